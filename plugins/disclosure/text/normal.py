@@ -1,0 +1,70 @@
+"""Spellings that mean the same text, made one."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_IDEOGRAPHS = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MARKS = r"\u3001-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    "\u3000\u00a0﹝﹞❲❳〘〙﹙﹚⁽⁾︵︶︹︺︻︼○◯",
+    "\u0020\u0020〔〕〔〕〔〕()()()〔〕【】〇〇",
+)
+_SAME_MARKS = {
+    "(": "[{〔【〖",
+    ")": "]}〕】〗",
+    "<": "《〈«‹",
+    ">": "》〉»›",
+    '"': "“”„‟「」『』‘’‚‛'`",
+    "-": "–—―‒‐‑−─━~∼",
+    "·": "•‧∙・⋅",
+    "〇": "○◯",
+}
+"""Each mark, and the marks that are written for it."""
+_ONE_MARK = {ord(other): mark for mark, others in _SAME_MARKS.items() for other in others}
+_RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⻳", "民西见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙龟"
+)
+"""Radicals that PDF files give in place of characters, and that Unicode does not decompose."""
+_PLAIN = _RADICALS | dict.fromkeys((*map(ord, _INVISIBLE), *range(0xFE00, 0xFE10)))
+_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
+_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_IDEOGRAPHS}{_MARKS}])[\s{_INVISIBLE}]+(?=[{_IDEOGRAPHS}{_MARKS}])")
+_DASHES = re.compile(r"-{2,}")
+
+
+def fold(text: str) -> str:
+    """Return what two spellings of one title, name or id have in common; for comparing, never for showing.
+
+    Width, case, the shape of brackets, quotes and dashes, and invisible characters make no difference; nor does
+    space, except between two Latin letters or digits, where it is one blank.
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
+    plain = unicodedata.normalize("NFKC", plain).translate(_ONE_MARK)
+    words = _SPACE.split(plain.strip())
+    folded = words[:1]
+    for before, word in itertools.pairwise(words):
+        if _is_latin(before[-1:]) and _is_latin(word[:1]):
+            folded.append(" ")
+        folded.append(word)
+    return _DASHES.sub("-", "".join(folded))
+
+
+def squeeze_cjk_spaces(text: str) -> str:
+    """Return `text` without the blanks and line breaks that typesetting left between two Chinese characters."""
+    return _SPACE_IN_CHINESE.sub("", text)
+
+
+def half_width(text: str) -> str:
+    """Return `text` with full-width letters, digits and marks as their narrow twins, and rare brackets as usual ones.
+
+    The length stays the same, so that a position found in the result is a position in `text`.
+    """
+    return text.translate(_HALF_WIDTH)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
