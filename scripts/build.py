@@ -1,0 +1,25 @@
+"""Prepares everything and builds the site into `site/`: `python3 scripts/build.py [--serve] [--strict]`."""
+
+import sys
+
+import python_version  # noqa: F401  Before anything that an old Python cannot read.
+from setup_environment import RUNTIME, Environment, SetupError, begin, child_environment, hand_over
+
+
+def main() -> int:
+    """Set up, then hand over to `disclosure build`; the exit status is its own."""
+    begin()
+    environment = Environment()
+    try:
+        environment.prepare(RUNTIME)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n已中断，下次运行时继续准备。", file=sys.stderr)
+        return 130
+    return hand_over([str(environment.python), "-m", "disclosure", "build", *sys.argv[1:]], env=child_environment())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

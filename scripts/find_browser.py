@@ -1,0 +1,89 @@
+"""The Chromium that the browser tests drive: the machine's own, or else one that is installed for them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from setup_environment import Environment, child_environment, linux_family, watched
+
+VARIABLE = "DISCLOSURE_CHROMIUM"
+"""The environment variable that tells the tests where the browser is."""
+
+MISSING = (
+    "找不到 Chromium，浏览器测试没有运行。"
+    "请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium fonts-noto-cjk），"
+    f"或用环境变量 {VARIABLE} 写明它的位置。"
+)
+
+
+def browser(environment: Environment) -> str:
+    """The path of a Chromium that starts, installed if need be; empty when there is none to be had."""
+    found = _working(_on_the_machine())
+    if sys.platform == "linux" and (not found or not _has_chinese_fonts()):
+        _install_from_debian(environment, ["fonts-noto-cjk"] if found else ["chromium", "fonts-noto-cjk"])
+        found = found or _working(_on_the_machine())
+    return found or _playwrights_own(environment)
+
+
+def _on_the_machine() -> Iterator[str]:
+    if chosen := os.environ.get(VARIABLE):
+        yield chosen
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"):
+        if path := shutil.which(name):
+            yield path
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        for program in (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe"):
+            yield str(Path(os.environ.get(variable, ""), program))
+    yield "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+def _working(candidates: Iterator[str]) -> str:
+    return next((path for path in candidates if Path(path).is_file() and _starts(path)), "")
+
+
+def _starts(path: str) -> bool:
+    if sys.platform == "win32":
+        return True  # There `--version` opens a window.
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def _has_chinese_fonts() -> bool:
+    try:
+        return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, timeout=60, check=False).stdout)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def _install_from_debian(environment: Environment, packages: list[str]) -> None:
+    """Install Debian's packages when that needs no password; Ubuntu's Chromium is a snap, which tests cannot drive."""
+    if "ubuntu" in linux_family():
+        packages = [package for package in packages if package != "chromium"]
+    if not packages or "debian" not in linux_family() or not shutil.which("apt-get"):
+        return
+    become_root = [] if sys.platform != "win32" and os.geteuid() == 0 else ["sudo", "-n"]
+    if become_root and not shutil.which("sudo"):
+        return
+    apt = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "--yes"]
+    print(f"正在安装 {'、'.join(packages)}…", flush=True)
+    watched([*apt, "update"], environment.log, says="读取软件包目录")  # Old lists may still do.
+    watched([*apt, "install", "--no-install-recommends", *packages], environment.log, says="安装")
+
+
+def _playwrights_own(environment: Environment) -> str:
+    """The Chromium that Playwright brings, fetched unless it is there; empty where its download is out of reach."""
+    question = "from playwright.sync_api import sync_playwright as p\nwith p() as q: print(q.chromium.executable_path)"
+    command = [str(environment.python), "-c", question]
+    path = subprocess.run(
+        command, capture_output=True, env=child_environment(), encoding="utf-8", check=False
+    ).stdout.strip()
+    if not Path(path).is_file():
+        print("正在下载 Chromium…", flush=True)
+        fetch = [str(environment.python), "-m", "playwright", "install", "chromium"]
+        watched(fetch, environment.log, says="下载 Chromium")
+    return _working(iter([path]))
