@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from setup_environment import Environment, child_environment, linux_family, watched
+from long_command import watched
+from setup_environment import Environment, child_environment, linux_family
 
 VARIABLE = "DISCLOSURE_CHROMIUM"
 """The environment variable that tells the tests where the browser is."""
@@ -47,17 +48,19 @@ def _working(candidates: Iterator[str]) -> str:
 def _starts(path: str) -> bool:
     if sys.platform == "win32":
         return True  # There `--version` opens a window.
-    try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
+    return _answer([path, "--version"]) is not None
 
 
 def _has_chinese_fonts() -> bool:
+    return bool(_answer(["fc-list", ":lang=zh"]))
+
+
+def _answer(command: list[str]) -> bytes | None:
+    """What a short command prints; nothing when it cannot be run or fails."""
     try:
-        return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, timeout=60, check=False).stdout)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
+        return subprocess.run(command, capture_output=True, timeout=60, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
 
 
 def _install_from_debian(environment: Environment, packages: list[str]) -> None:
@@ -67,23 +70,23 @@ def _install_from_debian(environment: Environment, packages: list[str]) -> None:
     if not packages or "debian" not in linux_family() or not shutil.which("apt-get"):
         return
     become_root = [] if sys.platform != "win32" and os.geteuid() == 0 else ["sudo", "-n"]
-    if become_root and not shutil.which("sudo"):
+    if become_root and _answer([*become_root, "true"]) is None:
         return
     apt = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "--yes"]
     print(f"正在安装 {'、'.join(packages)}…", flush=True)
-    watched([*apt, "update"], environment.log, says="读取软件包目录")  # Old lists may still do.
-    watched([*apt, "install", "--no-install-recommends", *packages], environment.log, says="安装")
+    env = child_environment()
+    watched([*apt, "update"], environment.log, env=env, says=lambda _line: "读取软件包目录")  # Old lists may still do.
+    install = [*apt, "install", "--no-install-recommends", *packages]
+    watched(install, environment.log, env=env, says=lambda _line: "安装")
 
 
 def _playwrights_own(environment: Environment) -> str:
     """The Chromium that Playwright brings, fetched unless it is there; empty where its download is out of reach."""
     question = "from playwright.sync_api import sync_playwright as p\nwith p() as q: print(q.chromium.executable_path)"
     command = [str(environment.python), "-c", question]
-    path = subprocess.run(
-        command, capture_output=True, env=child_environment(), encoding="utf-8", check=False
-    ).stdout.strip()
+    path = (_answer(command) or b"").decode().strip()
     if not Path(path).is_file():
         print("正在下载 Chromium…", flush=True)
         fetch = [str(environment.python), "-m", "playwright", "install", "chromium"]
-        watched(fetch, environment.log, says="下载 Chromium")
+        watched(fetch, environment.log, env=child_environment(), says=lambda _line: "下载 Chromium")
     return _working(iter([path]))

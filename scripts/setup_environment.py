@@ -5,17 +5,17 @@ import errno
 import hashlib
 import json
 import os
-import queue
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
+
+from long_command import watched
 
 ROOT = Path(os.path.abspath(__file__)).parent.parent  # noqa: PTH100  Not resolved: a mapped drive keeps its letter.
 
@@ -89,7 +89,7 @@ class Environment:
         self.log.write_text("", "utf-8")
         with self._set_aside():
             creation = [_base_python(), "-m", "venv", str(self.folder)]
-            if _watched(creation, self.log, env=child_environment(), says=lambda _line: "建立"):
+            if watched(creation, self.log, env=child_environment(), says=lambda _line: "建立"):
                 raise SetupError(self._venv_failure())
             self._install(locks, announce=False)
         print(f"运行环境已就绪（{time.monotonic() - started:.0f} 秒）", flush=True)
@@ -129,7 +129,7 @@ class Environment:
         }
         for wish in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_HASHES", "PIP_REQUIRE_VIRTUALENV"):
             env.pop(wish, None)  # Wishes for other places than this environment.
-        if _watched(command, self.log, env=env, says=says):
+        if watched(command, self.log, env=env, says=says):
             raise SetupError(_failure("依赖没有装好", self.log))
 
     def _point_by_relative_path(self) -> None:
@@ -225,11 +225,6 @@ def hand_over(command: Sequence[str], *, env: Mapping[str, str]) -> int:
             return process.wait()
 
 
-def watched(command: Sequence[str], log: Path, *, says: str) -> bool:
-    """Run a long command with its output going to `log` while something moves on the screen; whether it succeeded."""
-    return _watched(command, log, env=child_environment(), says=lambda _line: says) == 0
-
-
 def linux_family() -> set[str]:
     """The names of this Linux and of those it descends from ("ubuntu", "debian"); empty elsewhere."""
     try:
@@ -313,80 +308,6 @@ else:
         return True
 
 
-def _watched(command: Sequence[str], log: Path, *, env: Mapping[str, str], says: Callable[[str], str]) -> int:
-    """Run `command`, append its output to `log`, show what `says` makes of the last line, return the exit status."""
-    lines: queue.Queue[str | None] = queue.Queue()
-    progress = _Progress()
-    with (
-        log.open("a", encoding="utf-8") as record,
-        subprocess.Popen(
-            command,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            close_fds=False,
-        ) as process,
-    ):
-        assert process.stdout is not None
-        threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
-        try:
-            _follow(lines, record, progress, says)
-        except BaseException:
-            process.terminate()
-            raise
-        finally:
-            progress.clear()
-    return process.returncode
-
-
-def _pump(source: IO[str], lines: "queue.Queue[str | None]") -> None:
-    for line in source:
-        lines.put(line)
-    lines.put(None)
-
-
-def _follow(
-    lines: "queue.Queue[str | None]", record: IO[str], progress: "_Progress", says: Callable[[str], str]
-) -> None:
-    doing = says("")
-    while True:
-        try:
-            line = lines.get(timeout=0.5)
-        except queue.Empty:
-            line = ""
-        if line is None:
-            return
-        if line:
-            record.write(line)
-            record.flush()
-            doing = says(line)
-        progress.show(doing)
-
-
-class _Progress:
-    """One line that changes on a screen, or a line every ten seconds in a file."""
-
-    def __init__(self) -> None:
-        self.started = self.shown = time.monotonic()
-        self.screen = sys.stdout.isatty()
-
-    def show(self, doing: str) -> None:
-        now = time.monotonic()
-        if now - self.shown < (0.2 if self.screen else 10):
-            return
-        self.shown = now
-        text = f"  {doing}… 已用 {now - self.started:.0f} 秒"
-        print(f"\r{text:<60}" if self.screen else text, end="" if self.screen else "\n", flush=True)
-
-    def clear(self) -> None:
-        if self.screen:
-            print("\r" + " " * 78, end="\r", flush=True)
-
-
 def _pip_progress(total: int) -> Callable[[str], str]:
     """What to show for each line that pip prints, when it has `total` packages to get."""
     count, doing = 0, "下载"
@@ -415,13 +336,13 @@ CAUSES = (
     (r"ProxyError|407 Proxy", "代理服务器连不上或要求登录。请检查代理设置"),
     (
         r"NewConnectionError|NameResolution|name resolution|getaddrinfo|Timeout|timed out|Connection(Reset|Refused)"
-        r"|Connection (refused|reset|aborted)|Failed to establish|unreachable|RemoteDisconnected",
+        r"|Connection (refused|reset|aborted)|Failed to establish|unreachable|RemoteDisconnected|from versions: none",
         f"连不上 Python 软件源，可能没有网络，或被防火墙拦住。请检查网络后再运行；{ASK_FOR_A_SOURCE}",
     ),
     (r"HTTP error|Client Error|Server Error", f"软件源回答了错误。请稍后再运行；{ASK_FOR_A_SOURCE}"),
     (
         r"No matching distribution|Could not find a version",
-        "软件源里没有锁定的版本：镜像可能还没有同步，或本机的系统、Python 版本不在支持之列"
+        "软件源里没有锁定的版本。镜像可能还没有同步，或本机的系统、Python 版本不在支持之列"
         "（Windows 与 Linux，Python 3.11–3.13）",
     ),
     (r"Permission denied|WinError 5\b|Access is denied|Errno 13\b", "没有写入权限，或文件正被别的程序占用"),
