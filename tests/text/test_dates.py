@@ -140,13 +140,13 @@ def test_finds_the_day_of_a_timestamp():
 
 @pytest.mark.parametrize("piece", ["2", "2026年", " ", "2026-", "二〇一九", "2026 年 3 ", "2026-03-01 ", "年月日"])
 def test_cost_stays_linear_in_hostile_text(piece):
-    text = piece * (330_000 // len(piece))  # About 1 MB of Chinese text.
+    text = piece * (110_000 // len(piece))
     start = time.perf_counter()
 
     for _ in find_dates(text):
         pass
 
-    assert time.perf_counter() - start < 10  # Seconds; a quadratic search would take an hour.
+    assert time.perf_counter() - start < 10  # Seconds; it takes about one, a quadratic search minutes.
 
 
 @needs_real
