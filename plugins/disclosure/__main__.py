@@ -1,0 +1,7 @@
+"""`python -m disclosure`."""
+
+import sys
+
+from disclosure.command import main
+
+sys.exit(main())

@@ -1,0 +1,87 @@
+"""The line itself: read → model → relate → check → publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure.check.rules import check
+from disclosure.model.address import Spelling
+from disclosure.model.load import load
+from disclosure.model.record import chinese_keys
+from disclosure.problem import DataError, Finding, Grade, Problem
+from disclosure.publish.output import Output
+from disclosure.publish.publish import publish
+from disclosure.read.positions import locate
+from disclosure.read.source import read_material
+from disclosure.relate.assemble import assemble
+from disclosure.relate.gate import open_part
+from disclosure.relate.site import Site
+
+CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a county's files lie, and how the site is to be written."""
+
+    root: Path
+    catalogs: str = "catalogs"
+    content: str = "content"
+    spelling: Spelling = Spelling.WEB
+    base_url: str = ""
+    """Where the site will stand; empty: at the portal of the county."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of reading and checking: the whole site (when it could be read) and all problems, sorted."""
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+
+    def count(self, grade: Grade) -> int:
+        """Return the number of problems of a grade."""
+        return sum(problem.grade is grade for problem in self.problems)
+
+
+def today_in_china() -> dt.date:
+    """Return the date in Asia/Shanghai. The one place where a clock is read."""
+    return dt.datetime.now(CHINA).date()
+
+
+def checked(sources: Sources, today: dt.date) -> Checked:
+    """Read everything, relate it, and judge it. Raises nothing for wrong data: it is in `problems`."""
+    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content)
+    records = load(material, catalogs=sources.catalogs, content=sources.content)
+    site, findings = assemble(records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url)
+    if site is not None:
+        findings.extend(check(site))
+    return Checked(site, tuple(sorted(set(_located(sources.root, findings)))))
+
+
+def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
+    """Yield what is to be written: the open part of the site, and nothing else.
+
+    Raises `DataError` when a problem stops the build: an 错误, or with `strict` also a 提醒.
+    """
+    stopping = (Grade.ERROR, Grade.WARNING) if strict else (Grade.ERROR,)
+    wrong = [problem for problem in result.problems if problem.grade in stopping]
+    if wrong or result.site is None:
+        raise DataError(wrong)
+    yield from publish(open_part(result.site))
+
+
+def _located(root: Path, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Look up the line of every finding; a file is parsed a second time only when something in it is wrong."""
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_path[finding.place.path].append(finding)
+    spellings = chinese_keys()
+    for path, found in by_path.items():
+        lines = locate(root / path, path, [finding.place for finding in found], spellings)
+        for finding, (line, column) in zip(found, lines, strict=True):
+            yield Problem(path, line, column, finding.grade, finding.field, finding.what, finding.hint)

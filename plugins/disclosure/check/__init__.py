@@ -1,0 +1,1 @@
+"""The rules: Site → findings, one rule a file."""

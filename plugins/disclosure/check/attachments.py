@@ -1,0 +1,53 @@
+"""Attachments: they exist, are what they say, can be opened, and carry no personal numbers."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from disclosure.check.personal import HINT
+from disclosure.check.subject import found
+from disclosure.model.writing import Writing
+from disclosure.problem import Finding, Grade, Place, did_you_mean
+from disclosure.relate.site import Site
+from disclosure.text.personal_information import find_personal_information
+
+
+def attachments(site: Site) -> Iterator[Finding]:
+    """Yield attachments that are missing, unfit or revealing, and files that no record names."""
+    used: set[str] = set()
+    for record in site.writings():
+        used.update(site.bodies[record.kind, record.key].files)
+        names: set[str] = set()
+        for position, attachment in enumerate(record.attachments):
+            path = posixpath.normpath(posixpath.join(record.folder, attachment.file))
+            at = (position, "file")
+            if path not in site.attachments:
+                beside = [posixpath.basename(other) for other in site.attachments if posixpath.dirname(other) == record.folder]
+                hint = did_you_mean(attachment.file, beside) or "把文件放在正文文件旁边，文件名一字不差"
+                yield found(record, "attachments", Grade.ERROR, f"找不到附件“{attachment.file}”", hint, at=at)
+            elif posixpath.dirname(path) != record.folder:
+                what = f"附件“{attachment.file}”不在正文文件旁边"
+                yield found(record, "attachments", Grade.ERROR, what, "把文件移过来，只写文件名", at=at)
+            elif path in names:
+                yield found(record, "attachments", Grade.ERROR, f"附件“{attachment.file}”写了两次", "只保留一处", at=at)
+            names.add(path)
+        for path in sorted(site.bodies[record.kind, record.key].files):
+            yield from _fitness(site, record, path)
+    for path in sorted(set(site.attachments) - used):
+        hint = "写进某一篇的“附件”，或删掉"
+        yield Finding(Place(path, line=1, column=1), Grade.WARNING, "", "没有哪一篇用到这个文件，它不会公开", hint)
+
+
+def _fitness(site: Site, record: Writing, path: str) -> Iterator[Finding]:
+    place = Place(path, line=1, column=1)
+    for problem in site.attachments[path].problems:
+        yield Finding(place, Grade.ERROR, "", problem.what, problem.hint)
+    text = site.attachment_texts[path]
+    if text.unreadable:
+        hint = "换成能打开、没有密码的文件；查不了里面有没有个人信息的附件不能公开"
+        yield Finding(place, Grade.ERROR, "", text.unreadable, hint)
+    allowed = frozenset(record.public_contacts)
+    for passage in text.passages:
+        for number in find_personal_information(passage.text, allowed=allowed):
+            yield Finding(place, Grade.ERROR, passage.place, f"有{number.kind.value}（{number.masked_text}）", HINT)

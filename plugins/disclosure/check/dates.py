@@ -1,0 +1,41 @@
+"""Dates: they come in an order that can be true, and the file lies in the folder of its year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from disclosure.check.subject import found
+from disclosure.model.document import Document
+from disclosure.problem import Finding, Grade
+from disclosure.relate.site import Site
+
+_EARLIEST = dt.date(1949, 10, 1)
+
+_ORDER = (
+    ("written", "published", "成文日期晚于公开日期"),
+    ("reposted", "published", "转载日期晚于公开日期"),
+    ("written", "reposted", "成文日期晚于转载日期"),
+    ("effective", "expires", "施行日期晚于失效日期"),
+    ("notice_from", "notice_until", "公示开始晚于公示结束"),
+)
+"""Earlier field, later field, what it means when they are the other way round."""
+
+
+def dates(site: Site) -> Iterator[Finding]:
+    """Yield dates that cannot be true, and files in the folder of another year."""
+    for record in site.writings():
+        for earlier, later, what in _ORDER:
+            first, second = getattr(record, earlier, None), getattr(record, later, None)
+            if first is not None and second is not None and first > second:
+                yield found(record, earlier, Grade.ERROR, f"{what}（{first}，{second}）", "看看哪一个写错了")
+        for name in ("published", "written"):
+            day = getattr(record, name, None)
+            if day is not None and day < _EARLIEST:
+                yield found(record, name, Grade.ERROR, f"日期{day}早于1949年", "看看年份是不是写错了")
+        if isinstance(record, Document) and record.written and record.written > site.today:
+            yield found(record, "written", Grade.ERROR, f"成文日期{record.written}还没有到", "看看年份是不是写错了")
+        folder = record.folder.rsplit("/", 1)[-1]
+        if folder != str(record.published.year):
+            hint = f"移到 {record.published.year} 文件夹，或改公开日期"
+            yield found(record, "published", Grade.WARNING, f"公开日期是{record.published.year}年，文件放在 {folder} 文件夹", hint)

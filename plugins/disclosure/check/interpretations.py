@@ -1,0 +1,53 @@
+"""Interpretations: their elements, their contact, their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure.check.subject import found
+from disclosure.model.interpretation import Interpretation
+from disclosure.model.publicity import State
+from disclosure.problem import Finding, Grade, Place, did_you_mean
+from disclosure.relate.elements import elements_of
+from disclosure.relate.site import Site
+
+_WRITTEN_FORMS = ("text",)
+"""Forms of which the profile of elements is asked; a picture or a letter says less and may."""
+
+
+def interpretations(site: Site) -> Iterator[Finding]:
+    """Yield what an interpretation lacks, and documents that should have one."""
+    for record in site.interpretations.values():
+        yield from _elements(site, record)
+        if not record.interpreter or not (record.phone or record.email):
+            yield found(record, "interpreter", Grade.DUTY, "没有解读人或联系方式（解读要素第八项）")
+        for key in record.interprets:
+            document = site.documents.get(key)
+            if document is not None and record.published < document.published:
+                what = f"解读的公开日期早于文件“{document.title}”（{document.published}）"
+                yield found(record, "published", Grade.WARNING, what, "解读与文件同步公开，不能早于文件")
+    for document in site.documents.values():
+        if document.needs_interpretation and document.state(site.today) is State.OPEN and not any(
+            True for _ in site.interpretations_of(document)
+        ):
+            yield found(document, "needs_interpretation", Grade.DUTY, "需要解读，还没有解读材料")
+
+
+def _elements(site: Site, record: Interpretation) -> Iterator[Finding]:
+    body = site.bodies[record.kind, record.key].body
+    headings = {heading.text for heading in body.headings}
+    known = {name for element in site.vocabulary.elements for name in (element.id, element.label, *element.aliases)}
+    for name, heading in record.elements.items():
+        place = ("elements", name)
+        if name not in known:
+            what, hint = f"没有“{name}”这个解读要素", did_you_mean(name, known)
+            yield Finding(record.place(*place), Grade.ERROR, "解读要素（elements）", what, hint)
+        elif heading not in headings:
+            what, hint = f"正文里没有“{heading}”这个标题", did_you_mean(heading, headings)
+            yield Finding(record.place(*place), Grade.ERROR, "解读要素（elements）", what, hint)
+    if record.form not in _WRITTEN_FORMS:
+        return
+    missing = [element.label for element, anchor in elements_of(site, record) if anchor is None]
+    if missing:
+        place = Place(record.origin.path, line=record.origin.body_line, column=1)
+        yield Finding(place, Grade.DUTY, "解读要素", f"缺少：{'、'.join(missing)}", "写成小标题，或在“解读要素”里指明")

@@ -1,0 +1,52 @@
+"""Personal information: identity numbers, mobile numbers and bank cards stop the build, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from disclosure.model.record import Record
+from disclosure.model.writing import Writing
+from disclosure.problem import Finding, Grade, Loc, Place
+from disclosure.read.text_file import line_column
+from disclosure.relate.site import Site
+from disclosure.text.personal_information import find_personal_information
+
+HINT = "删掉或打码（如 3501**********1234、138****0000）；确要公开的值班手机写进“公开的联系电话”"
+
+
+def personal(site: Site) -> Iterator[Finding]:
+    """Yield each personal number in a text or a field of a record. The number itself is never printed whole."""
+    for record in site.writings():
+        allowed = frozenset(record.public_contacts)
+        yield from _in_body(record, allowed)
+        yield from _in_fields(record, allowed)
+    for other in (site.county, *site.agencies.values(), *site.items.values(), *site.domains.values()):
+        yield from _in_fields(other, frozenset())
+
+
+def _in_body(record: Writing, allowed: frozenset[str]) -> Iterator[Finding]:
+    for number in find_personal_information(record.body, allowed=allowed):
+        line, column = line_column(record.body, number.start)
+        place = Place(record.origin.path, line=record.origin.body_line + line - 1, column=column)
+        yield Finding(place, Grade.ERROR, "正文", f"有{number.kind.value}（{number.masked_text}）", HINT)
+
+
+def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
+    for loc, text in _texts(record.model_dump(exclude={"public_contacts"}), ()):
+        for number in find_personal_information(text, allowed=allowed):
+            title = type(record).model_fields[str(loc[0])].title
+            yield Finding(
+                record.place(*loc), Grade.ERROR, f"{title}（{loc[0]}）", f"有{number.kind.value}（{number.masked_text}）", HINT
+            )
+
+
+def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str):
+        if sum(character.isdigit() for character in value) >= 11:
+            yield loc, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*loc, key))
+    elif isinstance(value, tuple | list):
+        for position, inner in enumerate(value):
+            yield from _texts(inner, (*loc, position))

@@ -1,0 +1,44 @@
+"""Every rule, listed once. A rule takes the site and yields findings; it opens no file and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from disclosure.check.agencies import agencies
+from disclosure.check.attachments import attachments
+from disclosure.check.bodies import bodies
+from disclosure.check.catalogues import catalogues
+from disclosure.check.dates import dates
+from disclosure.check.duties import duties
+from disclosure.check.interpretations import interpretations
+from disclosure.check.numbers import numbers
+from disclosure.check.openness import openness
+from disclosure.check.personal import personal
+from disclosure.check.publicity import publicity
+from disclosure.check.relations import relations
+from disclosure.problem import Finding
+from disclosure.relate.site import Site
+
+Rule = Callable[[Site], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    agencies,
+    attachments,
+    bodies,
+    catalogues,
+    dates,
+    duties,
+    interpretations,
+    numbers,
+    openness,
+    personal,
+    publicity,
+    relations,
+)
+"""The name of a rule is the name of its file; README has a line for each."""
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """Yield everything that any rule finds."""
+    for rule in RULES:
+        yield from rule(site)

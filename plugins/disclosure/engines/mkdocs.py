@@ -1,0 +1,207 @@
+"""The MkDocs plugin: hands our pages and artifacts to MkDocs (or ProperDocs), and nothing more."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Choice, Dir, Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from disclosure.build import Checked, Sources, checked, outputs, today_in_china
+from disclosure.engines.staging import Staging
+from disclosure.model.address import Spelling
+from disclosure.problem import DataError, Grade
+from disclosure.publish.output import Artifact, Output, Page
+from disclosure.text.dates import parse_date
+
+log = logging.getLogger("mkdocs.plugins.disclosure")
+
+_OF_THE_THEME = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
+"""What is taken from Material: its stylesheet. Its scripts, fonts, icons and search stay where they are."""
+
+
+class DisclosureConfig(Config):
+    """The options of `disclosure`, written in `mkdocs.yml`."""
+
+    catalogs = Dir(exists=True, default="catalogs")
+    """The folder that holds the county, its agencies and its catalogues; beside `docs_dir`."""
+    addresses = Choice([spelling.value for spelling in Spelling], default=Spelling.WEB.value)
+    """`web`: links end in `/`. `folder`: links name `index.html`, for a site that is opened from a folder (terminal)."""
+    today = Optional(Type(str))
+    """The day the site is made for, such as 2026-03-01; empty: today in Asia/Shanghai."""
+
+
+class OutputFile(File):
+    """A page or an artifact of ours as a MkDocs file; nothing of it lies in `content/`."""
+
+    def __init__(self, output: Output, root: Path, config: MkDocsConfig) -> None:
+        path = output.path
+        page = isinstance(output, Page)
+        super().__init__(
+            f"{path.removesuffix('.html')}.md" if page else path,
+            None,
+            config.site_dir,
+            True,
+            dest_uri=path,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "disclosure"
+        if isinstance(output, Artifact) and output.source:
+            self.abs_src_path = str(root / output.source)
+        else:
+            self._content = "" if isinstance(output, Page) else output.data
+
+
+class OutputPage(MkDocsPage):
+    """A page that is rendered already: no Markdown is read, and its template and view are ours."""
+
+    def __init__(self, output: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(output.title, file, config)
+        self._output = output
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Take the view for the meta data."""
+        self.markdown = ""
+        self.meta = {"template": self._output.template, "view": self._output.view, "title": self._output.title}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Take the rendered body for the content."""
+        self.content = self._output.html
+        self.toc = get_toc([])
+        self.present_anchor_ids = set()
+
+
+class DisclosurePlugin(BasePlugin[DisclosureConfig]):
+    """Builds the disclosure site inside a MkDocs build."""
+
+    def __init__(self) -> None:
+        self._staging: Staging | None = None
+        self._result: Checked | None = None
+        self._outputs: list[Output] = []
+        self._begun = 0.0
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Turn the build aside, so that the site that is online stays until the new one is whole."""
+        self._begun = time.monotonic()
+        self._staging = Staging(Path(config.site_dir))
+        config.site_dir = str(self._staging.folder)
+        config.theme.static_templates = set()  # 404.html and sitemap.xml are outputs of ours.
+        config.extra_css = []
+        config.extra_javascript = []
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read, check and publish; stop with every problem when one of them is grave."""
+        self._result = checked(self.sources(config), self._today())
+        for problem in self._result.problems:
+            level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[problem.grade]
+            log.log(level, "%s", problem)
+        try:
+            self._outputs = list(outputs(self._result, strict=bool(config.strict)))
+        except DataError as error:
+            raise Abort(f"有 {len(error.problems)} 处要先改正，原来的网站没有动。") from None
+
+    def sources(self, config: MkDocsConfig) -> Sources:
+        """Return where the sources lie, by the options of this build."""
+        root = Path(config.config_file_path or ".").resolve().parent
+        return Sources(
+            root,
+            catalogs=Path(os.path.relpath(self.config.catalogs, root)).as_posix(),
+            content=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+            spelling=Spelling(self.config.addresses),
+            base_url=config.site_url or "",
+        )
+
+    def _today(self) -> Any:
+        return parse_date(self.config.today) if self.config.today else today_in_china()
+
+    @event_priority(100)  # First, so that every other plugin sees our pages.
+    def _only_open_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Drop everything that was collected, and add what is open to the public."""
+        kept = Files([file for file in files if _of_the_theme(file, config)])
+        root = Path(config.config_file_path or ".").resolve().parent
+        for output in self._outputs:
+            file = OutputFile(output, root, config)
+            if isinstance(output, Page):
+                OutputPage(output, file, config)
+            kept.append(file)
+        return kept
+
+    @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
+    def _no_sources(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Drop whatever another plugin took from the folders of the sources."""
+        closed = tuple(os.path.realpath(folder) + os.sep for folder in (config.docs_dir, self.config.catalogs))
+        return Files([file for file in files if isinstance(file, OutputFile) or not _from(file, closed)])
+
+    on_files = CombinedEvent(_only_open_files, _no_sources)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Return an empty navigation: Material would draw it on every page."""
+        return Navigation([], [])
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
+        """Escape everything that templates print; MkDocs prints raw."""
+        env.autoescape = True
+        env.trim_blocks = env.lstrip_blocks = True
+        env.filters["material_asset"] = lambda _: next(
+            file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)
+        )
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Swap the finished site in, and say what there is."""
+        staging = cast(Staging, self._staging)
+        staging.swap()
+        config.site_dir = str(staging.site)
+        for line in self._summary(staging.site):
+            log.info("%s", line)
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Throw away the half-built site."""
+        if self._staging is not None:
+            self._staging.discard()
+
+    def _summary(self, site: Path) -> Iterator[str]:
+        result = cast(Checked, self._result)
+        if result.site is None:
+            return
+        counts = (
+            ("公开事项", len(result.site.items)),
+            ("公开信息", len(result.site.documents)),
+            ("政策解读", len(result.site.interpretations)),
+            ("政策问答", len(result.site.questions)),
+            ("机构", len(result.site.agencies)),
+        )
+        pages = sum(isinstance(output, Page) for output in self._outputs)
+        yield "读到  " + "  ".join(f"{name} {count}" for name, count in counts)
+        yield "问题  " + "  ".join(f"{grade.value} {result.count(grade)}" for grade in Grade)
+        yield f"写出  网页 {pages}  其他文件 {len(self._outputs) - pages}  用时 {time.monotonic() - self._begun:.1f} 秒"
+        yield f"网站在  {site}"
+
+
+def _of_the_theme(file: File, config: MkDocsConfig) -> bool:
+    """Say whether a collected file belongs to the site's looks: ours, or the stylesheet of Material."""
+    if file.src_dir is None or os.path.realpath(file.src_dir) == os.path.realpath(config.docs_dir):
+        return False
+    ours = config.theme.custom_dir
+    if ours is not None and os.path.realpath(file.src_dir) == os.path.realpath(ours):
+        return file.src_uri.startswith("assets/")
+    return _OF_THE_THEME.fullmatch(file.src_uri) is not None
+
+
+def _from(file: File, folders: tuple[str, ...]) -> bool:
+    return file.abs_src_path is not None and os.path.realpath(file.abs_src_path).startswith(folders)

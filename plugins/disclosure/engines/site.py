@@ -1,0 +1,69 @@
+"""Runs MkDocs from our own command, with an editor's screen in mind: Chinese, short, no banner."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+os.environ["NO_MKDOCS_2_WARNING"] = os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"  # Before Material is imported.
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from disclosure.build import Sources
+from disclosure.engines.mkdocs import DisclosurePlugin
+
+
+def sources_of(config_file: Path) -> Sources:
+    """Return where the sources lie, as `mkdocs.yml` says."""
+    config = load_config(str(config_file))
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, DisclosurePlugin))
+    return plugin.sources(config)
+
+
+def build_site(config_file: Path, *, strict: bool = False) -> int:
+    """Build the site; return the exit status."""
+    _speak_plainly()
+    try:
+        config = load_config(str(config_file), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except (Abort, MkDocsException) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    finally:
+        logging.getLogger("mkdocs").handlers.clear()
+    return 0
+
+
+def serve_site(config_file: Path, *, address: str, strict: bool = False) -> int:
+    """Serve the site on this machine and rebuild it when a file changes; return the exit status."""
+    _speak_plainly()
+    print(f"在浏览器里打开 http://{address}/ ，按 Ctrl+C 停止。", file=sys.stderr)
+    try:
+        serve(str(config_file), strict=strict, dev_addr=address)
+    except (Abort, MkDocsException) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+class _Plainly(logging.Formatter):
+    """Messages alone: our own are sentences already, and those of MkDocs say enough."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return record.getMessage()
+
+
+def _speak_plainly() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Plainly())
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs.plugins.disclosure").setLevel(logging.INFO)

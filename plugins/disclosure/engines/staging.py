@@ -1,0 +1,54 @@
+"""The site is built beside the old one and takes its place at the very end (DESIGN 4.11)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+_STALE = 24 * 3600
+"""Seconds after which a half-built site of a build that was killed is cleared away."""
+
+
+class Staging:
+    """One build's folder beside the site: filled, then swapped in; or thrown away, and the old site never knew."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        site.parent.mkdir(parents=True, exist_ok=True)
+        restore(site)
+        _clear_stale(site)
+        self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.building-", dir=site.parent))
+        self.folder.chmod(0o755)
+
+    def swap(self) -> None:
+        """Put the finished site in place of the old one. Two renames; a kill between them is mended by `restore`."""
+        aside = self.site.parent / f".{self.site.name}.old-{self.folder.name.rpartition('-')[2]}"
+        if self.site.exists():
+            os.replace(self.site, aside)
+        os.replace(self.folder, self.site)
+        shutil.rmtree(aside, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Throw away what was built."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def restore(site: Path) -> None:
+    """Bring back the old site when a build was killed between the two renames of `swap`."""
+    if site.exists() or not site.parent.is_dir():
+        return
+    aside = sorted(site.parent.glob(f".{site.name}.old-*"), key=lambda path: path.stat().st_mtime)
+    if aside:
+        os.replace(aside[-1], site)
+
+
+def _clear_stale(site: Path) -> None:
+    for pattern in (f".{site.name}.building-*", f".{site.name}.old-*"):
+        for leftover in site.parent.glob(pattern):
+            with contextlib.suppress(OSError):
+                if time.time() - leftover.stat().st_mtime > _STALE:
+                    shutil.rmtree(leftover, ignore_errors=True)

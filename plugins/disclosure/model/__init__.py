@@ -1,0 +1,1 @@
+"""The records (one kind a file), frozen and validated."""

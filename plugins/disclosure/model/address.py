@@ -1,0 +1,59 @@
+"""Where each record stands on the site. One function writes every address."""
+
+from __future__ import annotations
+
+import posixpath
+from enum import StrEnum
+from urllib.parse import quote
+
+from disclosure.model.interpretation import Question
+from disclosure.model.record import Record
+
+
+class Spelling(StrEnum):
+    """How links name a page: for a web server, or for files opened from a folder (terminal)."""
+
+    WEB = "web"
+    """`…/szgy-bz/`"""
+    FOLDER = "folder"
+    """`…/szgy-bz/index.html`"""
+
+
+ROOMS = {
+    "document": "documents",
+    "interpretation": "interpretations",
+    "item": "items",
+    "catalogue": "catalogues",
+    "negative_list": "negative",
+    "domain": "domains",
+    "agency": "agencies",
+    "law": "laws",
+}
+"""Kind of record → the folder of its pages."""
+
+
+def address(record: Record) -> str:
+    """Return the address of a record below the root of the site: `documents/szgy-bz/`."""
+    if isinstance(record, Question):
+        return f"interpretations/{record.interpretation}/#q{record.position}"
+    return page_address(record.kind, record.key)
+
+
+def page_address(kind: str, key: str) -> str:
+    """Return the address of the record of a kind with a key, whether or not there is one."""
+    return f"{ROOMS[kind]}/{key}/"
+
+
+def link(here: str, there: str, spelling: Spelling) -> str:
+    """Return the relative link from the page `here` to `there`, both addresses below the root.
+
+    Relative, so that the site works under any prefix and from a folder; `""` is the home page. `there` may be a file
+    (`documents/x/plan.pdf`) and may carry a `#fragment`.
+    """
+    path, hash_mark, fragment = there.partition("#")
+    folder = path == "" or path.endswith("/")
+    up = posixpath.relpath(path or ".", here.rpartition("/")[0] or ".")
+    if folder:
+        up = f"{up}/index.html" if spelling is Spelling.FOLDER else f"{up}/"
+        up = up.removeprefix("./") or "./"
+    return f"{quote(up, safe='/.-_~')}{hash_mark}{quote(fragment, safe='-_.~:')}"

@@ -1,0 +1,229 @@
+"""Material → records: which file holds which kind of record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from disclosure.model.agency import Agency, AgencyGroup
+from disclosure.model.calendar import CalendarYear
+from disclosure.model.catalogue import FOLDERS, Catalogue, NegativeEntry, NegativeList
+from disclosure.model.county import County
+from disclosure.model.document import Document
+from disclosure.model.domain import Domain
+from disclosure.model.interpretation import Interpretation, Question
+from disclosure.model.item import Item
+from disclosure.model.law import Law
+from disclosure.model.questions import questions_in
+from disclosure.model.record import Origin, Record
+from disclosure.model.validate import validated
+from disclosure.model.vocabulary import Vocabulary
+from disclosure.model.writing import Writing
+from disclosure.problem import Finding, Grade, Place, did_you_mean
+from disclosure.read.source import Material, Source
+
+R = TypeVar("R", bound=Record)
+W = TypeVar("W", bound=Writing)
+
+
+@dataclass(slots=True)
+class Records:
+    """Everything that could be read, and what could not.
+
+    `broken` holds, for each kind, the ids that exist in files but did not validate, so that a link to one of them is
+    not reported a second time. `incomplete` are the kinds of which a whole file could not be parsed.
+    """
+
+    county: County | None = None
+    vocabulary: Vocabulary | None = None
+    agencies: list[Agency] = field(default_factory=list)
+    groups: list[AgencyGroup] = field(default_factory=list)
+    laws: list[Law] = field(default_factory=list)
+    domains: list[Domain] = field(default_factory=list)
+    catalogues: list[Catalogue] = field(default_factory=list)
+    negative_lists: list[NegativeList] = field(default_factory=list)
+    calendar: list[CalendarYear] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    interpretations: list[Interpretation] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    attachments: tuple[str, ...] = ()
+    broken: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    incomplete: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+_LISTS: Mapping[str, tuple[tuple[str, str, type[Record], str], ...]] = {
+    "agencies.yml": (("agencies", "机构", Agency, "agencies"), ("groups", "机构统称", AgencyGroup, "groups")),
+    "laws.yml": (("laws", "法律法规", Law, "laws"),),
+    "domains.yml": (("domains", "领域", Domain, "domains"),),
+}
+"""File → its lists: key, Chinese key, kind of the rows, where they are collected."""
+
+_YEAR_FOLDER = re.compile(r"^(19|20)\d{2}$")
+_FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.md$")
+
+
+def load(material: Material, *, catalogs: str = "catalogs", content: str = "content") -> Records:
+    """Return all records of the material, with every mistake found on the way."""
+    records = Records(attachments=material.attachments, findings=list(material.findings))
+    for path in sorted(material.broken):
+        _note_unreadable(records, path, catalogs, content)
+    for source in material.sources:
+        inside = source.path.removeprefix(f"{catalogs}/" if source.path.startswith(f"{catalogs}/") else f"{content}/")
+        if source.path.startswith(f"{catalogs}/"):
+            _load_catalog_file(records, source, inside)
+        else:
+            _load_writing(records, source, inside)
+    for name, found in (("county.yml", records.county), ("vocabulary.yml", records.vocabulary)):
+        path = f"{catalogs}/{name}"
+        if found is None and path not in material.broken and not any(f.place.path == path for f in records.findings):
+            hint = "从 README 的“从零开始”一节抄一份"
+            records.findings.append(Finding(Place(path, line=1, column=1), Grade.ERROR, "", "缺少这个文件", hint))
+    return records
+
+
+def _load_catalog_file(records: Records, source: Source, inside: str) -> None:
+    folder, _, rest = inside.rpartition("/")
+    if inside == "county.yml":
+        records.county = _one(records, County, source)
+    elif inside == "vocabulary.yml":
+        records.vocabulary = _one(records, Vocabulary, source)
+    elif inside in _LISTS:
+        _load_lists(records, source, inside)
+    elif folder in FOLDERS:
+        if catalogue := _with_rows(records, source, Catalogue, Item, ("items", "事项")):
+            records.catalogues.append(catalogue)
+    elif folder == "negative":
+        if negative := _with_rows(records, source, NegativeList, NegativeEntry, ("entries", "条目")):
+            records.negative_lists.append(negative)
+    elif folder == "calendar":
+        if year := _one(records, CalendarYear, source):
+            records.calendar.append(year)
+    else:
+        known = ["county.yml", "vocabulary.yml", *_LISTS, *(f"{name}/…yml" for name in (*FOLDERS, "negative", "calendar"))]
+        hint = did_you_mean(rest, ["county.yml", "vocabulary.yml", *_LISTS]) or f"这里只放：{'、'.join(known)}"
+        place = Place(source.path, line=1, column=1)
+        records.findings.append(Finding(place, Grade.ERROR, "", "不知道这个文件是做什么的", hint))
+
+
+def _load_writing(records: Records, source: Source, inside: str) -> None:
+    steps = inside.split("/")
+    if len(steps) != 3 or steps[0] not in ("documents", "interpretations") or not _YEAR_FOLDER.match(steps[1]):
+        hint = "文件放在 documents/年份/ 或 interpretations/年份/ 里，例如 documents/2026/water.md"
+        what = "放错了文件夹"
+        records.findings.append(Finding(Place(source.path, line=1, column=1), Grade.ERROR, "", what, hint))
+        return
+    if not _FILE_NAME.match(steps[2]):
+        hint = "只用小写字母、数字和中间的短横线，例如 water-permit-2026.md；标题写在文件里"
+        what = f"文件名“{steps[2]}”不能作网址"
+        records.findings.append(Finding(Place(source.path, line=1, column=1), Grade.ERROR, "", what, hint))
+        return
+    if steps[0] == "documents":
+        if document := _writing(records, Document, source):
+            records.documents.append(document)
+    elif interpretation := _writing(records, Interpretation, source):
+        records.interpretations.append(interpretation)
+        records.questions.extend(questions_in(interpretation))
+
+
+def _writing(records: Records, kind: type[W], source: Source) -> W | None:
+    record = _one(records, kind, source)
+    return record.with_body(source.body) if record else None
+
+
+def _one(records: Records, kind: type[R], source: Source) -> R | None:
+    record, wrong = validated(kind, source.tree, Origin(source.path, (), source.body_line))
+    records.findings.extend(wrong)
+    if record is None:
+        records.broken[kind.kind].add(_stem(source.path))
+    return record
+
+
+def _load_lists(records: Records, source: Source, inside: str) -> None:
+    tree = source.tree if isinstance(source.tree, Mapping) else {}
+    lists = _LISTS[inside]
+    known = {name for english, chinese, _, _ in lists for name in (english, chinese)}
+    for key in tree:
+        if key not in known:
+            place = Place(source.path, (key,))
+            records.findings.append(Finding(place, Grade.ERROR, "", f"没有“{key}”这一项", did_you_mean(key, known)))
+    for english, chinese, kind, slot in lists:
+        key, rows = _rows(records, source.path, tree, (english, chinese))
+        for position, row in enumerate(rows):
+            record, wrong = validated(kind, row, Origin(source.path, (key, position)))
+            records.findings.extend(wrong)
+            if record is None:
+                records.broken[kind.kind].update(_ids_of(row))
+            else:
+                getattr(records, slot).append(record)
+
+
+def _with_rows(
+    records: Records, source: Source, kind: type[R], row_kind: type[Record], keys: tuple[str, str]
+) -> R | None:
+    """Validate the head and each row by itself, so that one wrong row does not hide the others."""
+    tree = dict(source.tree) if isinstance(source.tree, Mapping) else {}
+    key, rows = _rows(records, source.path, tree, keys)
+    for name in keys:
+        tree.pop(name, None)
+    good: list[Record] = []
+    for position, row in enumerate(rows):
+        record, wrong = validated(row_kind, row, Origin(source.path, (key, position)))
+        records.findings.extend(wrong)
+        if record is None:
+            records.broken[row_kind.kind].update(_ids_of(row))
+        else:
+            good.append(record)
+    head, wrong = validated(kind, tree, Origin(source.path))
+    records.findings.extend(wrong)
+    if head is None:
+        records.broken[kind.kind].add(_stem(source.path))
+        for record in good:
+            records.broken[row_kind.kind].update((record.key, record.name))
+        return None
+    return head.model_copy(update={keys[0]: tuple(good)})
+
+
+def _rows(
+    records: Records, path: str, tree: Mapping[str, object], keys: tuple[str, str]
+) -> tuple[str, Iterable[object]]:
+    key = next((name for name in keys if name in tree), keys[0])
+    rows = tree.get(key) or []
+    if isinstance(rows, list):
+        return key, rows
+    records.findings.append(Finding(Place(path, (key,)), Grade.ERROR, "", f"“{key}”应当写成列表", "每项以“- ”开头"))
+    return key, []
+
+
+def _ids_of(row: object) -> Iterator[str]:
+    """Yield whatever a link could call a row that did not validate."""
+    if isinstance(row, Mapping):
+        for key in ("id", "编号", "code", "事项编码", "full_name", "名称", "label", "title", "标题"):
+            value = row.get(key)
+            if isinstance(value, str):
+                yield value
+        for key in ("aliases", "别名"):
+            value = row.get(key)
+            yield from (name for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+
+
+def _note_unreadable(records: Records, path: str, catalogs: str, content: str) -> None:
+    """Remember what cannot be known because a file could not be parsed."""
+    if path.startswith(f"{content}/"):
+        kind = Document.kind if path.startswith(f"{content}/documents/") else Interpretation.kind
+        records.broken[kind].add(_stem(path))
+        return
+    inside = path.removeprefix(f"{catalogs}/")
+    if inside in _LISTS:
+        records.incomplete.update(kind.kind for _, _, kind, _ in _LISTS[inside])
+    elif inside == "vocabulary.yml":
+        records.incomplete.add(Vocabulary.kind)
+    elif inside.split("/")[0] in FOLDERS:
+        records.incomplete.update((Item.kind, Catalogue.kind))
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -1,0 +1,98 @@
+"""What every record has in common: it is frozen, refuses unknown keys, reads Chinese keys, knows where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from disclosure.problem import Loc, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: its file, the way to it inside the file, and where its body begins."""
+
+    path: str
+    loc: Loc = ()
+    body_line: int = 1
+
+
+class Part(BaseModel):
+    """A group of fields. An editor may name each by its English name or by its Chinese title."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @classmethod
+    @cache
+    def names(cls) -> Mapping[str, str]:
+        """Return every key an editor may write → the field it means."""
+        titles = {field.title: name for name, field in cls.model_fields.items() if field.title}
+        return {name: name for name in cls.model_fields} | titles
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_english(cls, data: Any) -> Any:
+        """Rename Chinese keys; a key that is written and left empty counts as not written."""
+        if not isinstance(data, Mapping):
+            return data
+        names = cls.names()
+        renamed: dict[str, Any] = {}
+        for key, value in data.items():
+            name = names.get(key, key)
+            if name in renamed:
+                raise PydanticCustomError("written_twice", "“{key}”和“{name}”是同一项，写了两次", {"key": key, "name": name})
+            if value != "":
+                renamed[name] = value
+        return renamed
+
+
+class Record(Part):
+    """One thing with an identity, as an editor wrote it."""
+
+    _origin: Origin = PrivateAttr(default=Origin(""))
+
+    kind: ClassVar[str]
+    """The name of this kind of record in addresses, links and reports."""
+    title_of_kind: ClassVar[str]
+    """The Chinese name of this kind."""
+
+    @property
+    def key(self) -> str:
+        """The id: unique among the records of its kind, and the last part of the address."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        raise NotImplementedError
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was written."""
+        return self._origin
+
+    def written_at(self, origin: Origin) -> Self:
+        """Return this record, knowing its place. Called once, by the loader."""
+        self._origin = origin
+        return self
+
+    def place(self, *loc: str | int) -> Place:
+        """Return the place of one of its fields (or of the whole), to be turned into a line when it is needed."""
+        return Place(self._origin.path, (*self._origin.loc, *loc))
+
+
+def chinese_keys() -> dict[str, tuple[str, ...]]:
+    """Return, for each name of a field of any record, the Chinese keys that mean it somewhere."""
+    found: dict[str, dict[str, None]] = {}
+    waiting: list[type[Part]] = [Part]
+    while waiting:
+        part = waiting.pop()
+        waiting.extend(part.__subclasses__())
+        for name, field in part.model_fields.items():
+            found.setdefault(name, {}).update({key: None for key in (field.title, field.alias) if key})
+    return {name: tuple(keys) for name, keys in found.items()}

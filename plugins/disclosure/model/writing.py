@@ -1,0 +1,53 @@
+"""What documents and interpretations share: a title, a text in Markdown, files beside it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field
+
+from disclosure.model.fields import Line, Many
+from disclosure.model.publicity import Gated
+from disclosure.model.record import Part
+
+
+class Attachment(Part):
+    """A file beside the text (附件)."""
+
+    file: Line = Field(title="文件")
+    """Its name in the folder of the text."""
+    title: Line = Field("", title="名称")
+
+
+class Writing(Gated):
+    """A gated record that is one Markdown file; its id is the name of the file."""
+
+    title: Line = Field(title="标题")
+    attachments: Many[Attachment] = Field((), title="附件")
+    public_contacts: Many[Line] = Field((), title="公开的联系电话")
+    """Mobile numbers that are published on purpose (a duty phone); all others stop the build."""
+
+    _body: str = ""
+
+    @property
+    def key(self) -> str:
+        return self._origin.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def name(self) -> str:
+        return self.title
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file, in which its attachments lie."""
+        return self._origin.path.rsplit("/", 1)[0]
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter, as written."""
+        return self._body
+
+    def with_body(self, body: str) -> Self:
+        """Return this record with its text. Called once, by the loader."""
+        self._body = body
+        return self

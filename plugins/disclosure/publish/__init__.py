@@ -1,0 +1,1 @@
+"""The outputs: public Site → pages and artifacts, one output a file."""

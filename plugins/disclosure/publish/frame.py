@@ -1,0 +1,117 @@
+"""What surrounds every page: head, header, breadcrumbs, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from disclosure.model.openness import Openness
+from disclosure.publish.links import Links
+from disclosure.publish.output import Page
+from disclosure.relate.site import Site
+from disclosure.text.dates import chinese_date
+
+NAVIGATION = (
+    ("公开事项", "items/"),
+    ("政策文件", "lists/all/"),
+    ("政策解读", "interpretations/"),
+    ("领域", "domains/"),
+    ("机构", "agencies/"),
+    ("依申请公开", "application/"),
+)
+"""What the header leads to, besides the five columns."""
+
+SERVICES = (("领域×五公开", "matrix/"), ("最近更新", "latest/"), ("网站地图", "site-map/"), ("使用帮助", "about/"))
+"""What the footer leads to."""
+
+Tags = Iterable[tuple[str, str]]
+
+
+def framed(
+    site: Site,
+    address: str,
+    template: str,
+    title: str,
+    view: Mapping[str, Any],
+    *,
+    crumbs: Iterable[tuple[str, str]] = (),
+    column: str = "",
+    column_type: str = "政府信息公开",
+    description: str = "",
+    tags: Tags = (),
+    html: str = "",
+    indexed: bool = True,
+) -> Page:
+    """Return a page with its frame.
+
+    `crumbs`: what lies between home and here, as (text, address). `column` is the column (栏目) it belongs to, for the
+    page title (标题_栏目_网站名) and the tags of 国办发〔2017〕47号. `tags`: further meta tags of an article.
+    """
+    links = Links(site, address)
+    county = site.county
+    titles = [part for part in (title, column if column != title else "", county.site_name) if part]
+    head_tags = [("SiteName", county.site_name), ("SiteDomain", county.site_domain), ("SiteIDCode", county.site_code)]
+    if column:
+        head_tags += [
+            ("ColumnName", column),
+            ("ColumnDescription", f"{county.government}{column}"),
+            ("ColumnKeywords", f"{county.short_name},{column}"),
+            ("ColumnType", column_type),
+        ]
+    frame = {
+        **_furniture(site, _depth_of(address)),
+        "title": "_".join(titles),
+        "heading": title,
+        "description": description,
+        "tags": [*head_tags, *((name, value) for name, value in tags if value)],
+        "crumbs": [
+            {"text": "首页", "href": links.to("")},
+            *({"text": text, "href": links.to(there)} for text, there in crumbs),
+        ],
+        "home": address == "",
+        "indexed": indexed,
+    }
+    return Page(address, template, title, {**view, "frame": frame}, html)
+
+
+def _depth_of(address: str) -> str:
+    """Return some address as deep as this one; all pages of one depth share their furniture."""
+    return "x/" * address.count("/")
+
+
+@lru_cache(maxsize=16)
+def _furniture(site: Site, somewhere: str) -> dict[str, Any]:
+    links = Links(site, somewhere)
+    county = site.county
+    return {
+        "root": links.to("").removesuffix("index.html"),
+        "index": links.to("").rpartition("/")[2],
+        "site_name": county.site_name,
+        "government": county.government,
+        "county": county.short_name,
+        "demonstration": county.demonstration,
+        "today": site.today.isoformat(),
+        "as_of": chinese_date(site.today),
+        "columns": [
+            {"text": category.value, "slug": category.slug, "href": links.to(f"openness/{category.slug}/")}
+            for category in Openness
+        ],
+        "navigation": [{"text": text, "href": links.to(there)} for text, there in NAVIGATION],
+        "services": [{"text": text, "href": links.to(there)} for text, there in SERVICES],
+        "footer": [
+            [label, value]
+            for label, value in (
+                ("主办", county.organiser),
+                ("承办", county.operator),
+                ("地址", county.address),
+                ("电话", county.phone),
+                ("网站标识码", county.site_code),
+                ("ICP备案号", county.icp),
+                ("公安备案号", county.police_record),
+            )
+            if value
+        ],
+        "outside": [{"text": entry.label, "href": entry.url} for entry in county.links],
+        "portal": county.portal,
+    }

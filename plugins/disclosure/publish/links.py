@@ -1,0 +1,81 @@
+"""Links from one page to others, ready for a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from disclosure.model.address import address, link
+from disclosure.model.agency import Agency
+from disclosure.model.document import Document
+from disclosure.model.interpretation import Interpretation
+from disclosure.model.item import Item
+from disclosure.model.record import Record
+from disclosure.relate.site import Site
+from disclosure.relate.validity import Validity, holding
+
+Anchor = dict[str, Any]
+"""`text` and `href`, and what stands beside them."""
+
+
+class Links:
+    """Writes the links of one page."""
+
+    def __init__(self, site: Site, here: str) -> None:
+        self.site, self.here = site, here
+
+    def to(self, there: str) -> str:
+        """Return the relative link to an address below the root."""
+        return link(self.here, there, self.site.spelling)
+
+    def record(self, record: Record, text: str = "") -> Anchor:
+        """Return the name of a record, linked to its page."""
+        return {"text": text or record.name, "href": self.to(address(record))}
+
+    def agencies(self, keys: Iterable[str]) -> list[Anchor]:
+        """Return agencies, linked, and groups of agencies, not linked."""
+        return [
+            self.record(self.site.agencies[key])
+            if key in self.site.agencies
+            else {"text": self.site.groups[key].label, "href": ""}
+            for key in keys
+        ]
+
+    def row(self, record: Document | Interpretation) -> Anchor:
+        """Return a line of a list: title, day, agency, number, and whether it still holds."""
+        row = self.record(record)
+        row |= {
+            "date": record.published.isoformat(),
+            "agency": self.site.agencies[record.agency].full_name,
+            "number": "",
+            "state": "",
+            "over": False,
+            "form": "",
+        }
+        if isinstance(record, Document):
+            held = holding(self.site, record, self.site.today).validity
+            row["number"] = str(record.doc_no) if record.doc_no else ""
+            row["over"] = held.over
+            row["state"] = "" if held in (Validity.NOT_STATED, Validity.IN_FORCE) else held.value
+        else:
+            row["form"] = self.site.label("forms", record.form)
+        return row
+
+    def rows(self, records: Iterable[Document | Interpretation]) -> list[Anchor]:
+        """Return the lines of a list."""
+        return [self.row(record) for record in records]
+
+    def item(self, item: Item) -> Anchor:
+        """Return a line of a list of items: its levels, its categories, how many documents fulfil it."""
+        return self.record(item) | {
+            "levels": list(item.levels_of_name),
+            "openness": [category.value for category in item.openness],
+            "count": len(self.site.linked(item, "documents")),
+            "status": "" if item.status.value == "在用" else item.status.value,
+            "verified": item.evidence.verified,
+        }
+
+    def agency(self, agency: Agency) -> Anchor:
+        """Return an agency with the number of its documents."""
+        return self.record(agency) | {"count": len(self.site.linked(agency, "documents"))}
+

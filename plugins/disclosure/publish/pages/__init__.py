@@ -1,0 +1,1 @@
+"""The page kinds, one a file."""

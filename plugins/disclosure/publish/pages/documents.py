@@ -1,0 +1,186 @@
+"""A page for each document: metadata block, validity, text, attachments, interpretations, chain of related documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from disclosure.model.document import Document
+from disclosure.model.writing import Writing
+from disclosure.publish.frame import framed
+from disclosure.publish.links import Links
+from disclosure.publish.output import Page
+from disclosure.relate.site import Site
+from disclosure.relate.topics import domains_of, openness_of
+from disclosure.relate.validity import Holding, Validity, holding
+from disclosure.text.body import excerpt
+from disclosure.text.dates import chinese_date
+
+CHAIN = (
+    ("based_on", "上位文件"),
+    ("basis_of", "依据本文件制定"),
+    ("amends", "本文件修改"),
+    ("amended_by", "被修改"),
+    ("repeals", "本文件废止"),
+    ("repealed_by", "被废止"),
+    ("replaces", "本文件替代"),
+    ("replaced_by", "被替代"),
+    ("related", "相关文件"),
+)
+"""The links of a document to others, in the order in which they are shown, and the words for them."""
+
+
+def documents(site: Site) -> Iterator[Page]:
+    """Yield the page of every document."""
+    for document in site.documents.values():
+        yield _document(site, document)
+
+
+def _document(site: Site, document: Document) -> Page:
+    here = f"documents/{document.key}/"
+    links = Links(site, here)
+    body = site.bodies[document.kind, document.key].body
+    agency = site.agencies[document.agency]
+    held = holding(site, document, site.today)
+    categories = openness_of(site, document)
+    description = document.summary or excerpt(body.text, 110)
+    column = categories[0].value if categories else document.board.value
+    crumbs = (
+        [(categories[0].value, f"openness/{categories[0].slug}/")]
+        if categories
+        else [(agency.full_name, f"agencies/{agency.key}/"), (document.board.value, f"agencies/{agency.key}/{document.board.slug}/")]
+    )
+    view = {
+        "facts": _facts(site, links, document, held),
+        "banner": banner(links, site, held),
+        "summary": document.summary,
+        "toc": [
+            {"text": heading.text, "href": f"#{heading.anchor}", "level": heading.level} for heading in body.headings
+        ],
+        "attachments": attached(site, links, document),
+        "interpretations": links.rows(site.interpretations_of(document)),
+        "chain": [
+            {"text": text, "rows": rows}
+            for name, text in CHAIN
+            if (rows := links.rows(site.documents_linked(document, name)))
+        ],
+        "items": [links.item(site.items[code]) for code in document.fulfils if code in site.items],
+        "notice": _notice(document),
+        "agency": links.record(agency),
+        "citation": _citation(document),
+    }
+    tags = [
+        ("ArticleTitle", document.title),
+        ("PubDate", f"{document.published.isoformat()} 00:00"),
+        ("ContentSource", document.provenance.name if document.provenance else agency.full_name),
+        ("Keywords", ",".join(document.keywords)),
+        ("Description", description),
+        ("Url", f"{site.county.site_domain}/{here}"),
+    ]
+    return framed(
+        site,
+        here,
+        "pages/document.html",
+        document.title,
+        view,
+        crumbs=crumbs,
+        column=column,
+        column_type="政策文件" if document.normative or document.doc_no else "政府信息公开",
+        description=description,
+        tags=tags,
+        html=body.html,
+    )
+
+
+def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[dict[str, Any]]:
+    """Return the metadata block (§4.1 of the reference), without the fields that are empty."""
+    categories = openness_of(site, document)
+    facts: list[dict[str, Any]] = [
+        {"label": "索引号", "text": document.index_no},
+        {"label": "文号", "text": str(document.doc_no) if document.doc_no else ""},
+        {"label": "统一编号", "text": document.unified_no},
+        {"label": "发布机构", "links": [links.record(site.agencies[document.agency])]},
+        {"label": "发文机关", "text": "、".join(document.issuers)},
+        {"label": "来源", "links": [{"text": document.provenance.name, "href": document.provenance.url or "", "outside": True}]
+         if document.provenance else []},
+        {"label": "成文日期", "text": _day(document.written)},
+        {"label": "公开日期", "text": _day(document.published)},
+        {"label": "转载日期", "text": _day(document.reposted)},
+        {"label": "施行日期", "text": _day(document.effective)},
+        {"label": "有效期", "text": _period(document, held)},
+        {"label": "效力状况", "text": "" if held.validity is Validity.NOT_STATED else f"{held.validity.value}（截至{chinese_date(site.today)}）"},
+        {"label": "公开方式", "text": document.publicity.value},
+        {"label": "五公开", "links": [
+            {"text": category.value, "href": links.to(f"openness/{category.slug}/")} for category in categories]},
+        {"label": "领域", "links": [links.record(site.domains[key]) for key in domains_of(site, document)]},
+        {"label": "主题", "links": [
+            {"text": site.label("themes", key), "href": links.to(f"lists/theme/{key}/")} for key in document.themes]},
+        {"label": "体裁", "text": site.label("genres", document.genre)},
+        {"label": "适用人群", "text": "、".join(site.label("audiences", key) for key in document.audiences)},
+        {"label": "关键词", "text": "、".join(document.keywords)},
+        {"label": "法定主动公开内容", "text": site.label("statutory_items", document.statutory_item)},
+    ]
+    return [fact for fact in facts if fact.get("text") or fact.get("links")]
+
+
+def banner(links: Links, site: Site, held: Holding) -> dict[str, Any] | None:
+    """Return what stands above the text when the document does not simply hold: state, sentence, the other document."""
+    since = chinese_date(held.since) if held.since else ""
+    other = links.record(site.documents[held.by]) if held.by in site.documents else None
+    sentences = {
+        Validity.PENDING: f"本文件自{since}起施行，目前尚未施行。",
+        Validity.AMENDED: f"本文件自{since}起有修改，请对照修改文件阅读。",
+        Validity.EXPIRED: f"本文件有效期已满，自{since}起不再有效。",
+        Validity.REPEALED: f"本文件自{since}起废止，仅供查阅。",
+    }
+    if held.validity not in sentences:
+        return None
+    return {
+        "state": held.validity.value,
+        "slug": held.validity.slug,
+        "over": held.validity.over,
+        "sentence": sentences[held.validity],
+        "other": other,
+    }
+
+
+def attached(site: Site, links: Links, writing: Writing) -> list[dict[str, Any]]:
+    """Return the attachments of a writing: title, type, size, link."""
+    found = []
+    for attachment in writing.attachments:
+        path = posixpath.normpath(posixpath.join(writing.folder, attachment.file))
+        file = site.attachments[path]
+        found.append(
+            {
+                "text": attachment.title or file.name.rpartition(".")[0],
+                "href": links.to(f"{links.here}{file.name}"),
+                "type": file.type.label,
+                "size": file.size_shown,
+            }
+        )
+    return found
+
+
+def _day(day: dt.date | None) -> str:
+    return chinese_date(day) if day else ""
+
+
+def _period(document: Document, held: Holding) -> str:
+    if held.last_day:
+        stated = f"{document.validity_period}，" if document.validity_period and not document.validity_period.until else ""
+        return f"{stated}至{chinese_date(held.last_day)}"
+    return str(document.validity_period) if document.validity_period else ""
+
+
+def _notice(document: Document) -> str:
+    if not document.notice_until:
+        return ""
+    start = f"{chinese_date(document.notice_from)}至" if document.notice_from else "截至"
+    return f"公示期：{start}{chinese_date(document.notice_until)}。期满后本页撤下。"
+
+
+def _citation(document: Document) -> str:
+    inside = "，".join(filter(None, (str(document.doc_no) if document.doc_no else "", _day(document.dated))))
+    return f"《{document.title}》（{inside}）"

@@ -1,0 +1,105 @@
+"""The list of interpretations (政策解读), a page for each with the documents it explains, and all questions and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure.model.interpretation import Interpretation
+from disclosure.publish.frame import framed
+from disclosure.publish.links import Links
+from disclosure.publish.output import Page
+from disclosure.publish.pages.documents import attached
+from disclosure.publish.paging import paged
+from disclosure.relate.elements import elements_of
+from disclosure.relate.site import Site, newest_first
+from disclosure.text.body import excerpt
+from disclosure.text.dates import chinese_date
+
+COLUMN = "政策解读"
+
+
+def interpretations(site: Site) -> Iterator[Page]:
+    """Yield the lists, the pages, the questions."""
+    records = sorted(site.interpretations.values(), key=newest_first)
+    yield from paged(site, "interpretations/", COLUMN, records, column=COLUMN, folder="interpretations/list/")
+    for record in records:
+        yield _interpretation(site, record)
+    yield from _questions(site, records)
+
+
+def _interpretation(site: Site, record: Interpretation) -> Page:
+    here = f"interpretations/{record.key}/"
+    links = Links(site, here)
+    body = site.bodies[record.kind, record.key].body
+    documents = [site.documents[key] for key in record.interprets]
+    agency = site.agencies[record.agency]
+    facts = [
+        {"label": "解读文件", "links": [links.record(document) for document in documents]},
+        {"label": "解读形式", "text": site.label("forms", record.form)},
+        {"label": "解读机关", "links": [links.record(agency)]},
+        {"label": "公开日期", "text": chinese_date(record.published)},
+        {"label": "适用人群", "text": "、".join(site.label("audiences", key) for key in record.audiences)},
+    ]
+    siblings = {other.key: other for document in documents for other in site.interpretations_of(document)}
+    siblings.pop(record.key, None)
+    view = {
+        "summary": record.summary,
+        "facts": [fact for fact in facts if fact.get("text") or fact.get("links")],
+        "documents": links.rows(documents),
+        "elements": [
+            {"text": element.label, "href": anchor or ""} for element, anchor in elements_of(site, record)
+        ] if record.form == "text" else [],
+        "toc": [
+            {"text": heading.text, "href": f"#{heading.anchor}", "level": heading.level} for heading in body.headings
+        ],
+        "attachments": attached(site, links, record),
+        "contact": [
+            {"label": label, "text": text}
+            for label, text in (
+                ("解读机关", agency.full_name),
+                ("解读人", record.interpreter),
+                ("联系电话", record.phone or ""),
+                ("电子邮箱", record.email or ""),
+            )
+            if text
+        ],
+        "questions": [
+            {"text": question.question, "href": f"#q{question.position}"}
+            for question in site.questions.values()
+            if question.interpretation == record.key
+        ],
+        "siblings": links.rows(siblings.values()),
+    }
+    tags = [
+        ("ArticleTitle", record.title),
+        ("PubDate", f"{record.published.isoformat()} 00:00"),
+        ("ContentSource", agency.full_name),
+        ("Description", record.summary),
+        ("Url", f"{site.county.site_domain}/{here}"),
+    ]
+    return framed(
+        site,
+        here,
+        "pages/interpretation.html",
+        record.title,
+        view,
+        crumbs=[(COLUMN, "interpretations/")],
+        column=COLUMN,
+        column_type=COLUMN,
+        description=record.summary,
+        tags=tags,
+        html=body.html,
+    )
+
+
+def _questions(site: Site, records: list[Interpretation]) -> Iterator[Page]:
+    links = Links(site, "questions/")
+    groups = []
+    for record in records:
+        questions = [question for question in site.questions.values() if question.interpretation == record.key]
+        if questions:
+            rows = [
+                links.record(question) | {"answer": excerpt(question.answer, 120)} for question in questions
+            ]
+            groups.append(links.record(record) | {"rows": rows})
+    yield framed(site, "questions/", "pages/questions.html", "政策问答", {"groups": groups}, column="政策问答")

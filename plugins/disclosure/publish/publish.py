@@ -1,0 +1,50 @@
+"""Everything that is written to the site: the open part of the county as pages and artifacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from disclosure.publish.attachments import attachments
+from disclosure.publish.output import Artifact, Output, Page
+from disclosure.publish.pages.agencies import agencies
+from disclosure.publish.pages.catalogues import catalogues
+from disclosure.publish.pages.documents import documents
+from disclosure.publish.pages.domains import domains
+from disclosure.publish.pages.former import former
+from disclosure.publish.pages.furniture import furniture
+from disclosure.publish.pages.home import home
+from disclosure.publish.pages.interpretations import interpretations
+from disclosure.publish.pages.items import items
+from disclosure.publish.pages.lists import lists
+from disclosure.publish.pages.matrix import matrix
+from disclosure.publish.pages.openness import openness
+from disclosure.publish.sitemap import sitemap
+from disclosure.relate.site import Site
+
+PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home,
+    openness,
+    domains,
+    matrix,
+    catalogues,
+    items,
+    agencies,
+    documents,
+    interpretations,
+    lists,
+    furniture,
+    former,
+)
+"""The page kinds. A new one is a file and a line."""
+
+ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments,)
+"""The other outputs. A new one is a file and a line."""
+
+
+def publish(site: Site) -> Iterator[Output]:
+    """Yield every page and artifact of a site, which must be the open part (`relate.gate.open_part`)."""
+    pages = [page for kind in PAGES for page in kind(site)]
+    yield from pages
+    for output in ARTIFACTS:
+        yield from output(site)
+    yield from sitemap(site, pages)

@@ -1,0 +1,1 @@
+"""Opens what editors wrote: text files, YAML, front matter, attachments."""

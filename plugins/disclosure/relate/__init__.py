@@ -1,0 +1,1 @@
+"""Links written at one end, made readable from both: records → Site."""

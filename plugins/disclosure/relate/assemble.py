@@ -1,0 +1,93 @@
+"""Records → Site: references resolved, links turned round, bodies rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from disclosure.model.address import Spelling
+from disclosure.model.agency import Agency, AgencyGroup
+from disclosure.model.load import Records
+from disclosure.model.publicity import State
+from disclosure.model.record import Record
+from disclosure.problem import Finding
+from disclosure.office.texts import text_of
+from disclosure.read.attachment import read_attachment
+from disclosure.relate.bodies import rendered
+from disclosure.relate.links import relate
+from disclosure.relate.names import TERM_LISTS, Directory, duplicates
+from disclosure.relate.references import resolved
+from disclosure.relate.site import Site
+from disclosure.text.workdays import WorkCalendar
+
+R = TypeVar("R", bound=Record)
+
+
+def assemble(
+    records: Records, root: Path, *, today: dt.date, spelling: Spelling, base_url: str
+) -> tuple[Site | None, list[Finding]]:
+    """Return the site and what is wrong with its links; no site when the county or its vocabulary cannot be read."""
+    findings = [*records.findings, *duplicates(records)]
+    if records.county is None or records.vocabulary is None:
+        return None, findings
+    directory = Directory(records)
+
+    def ready(found: Iterable[R]) -> dict[str, R]:
+        return {record.key: resolved(record, directory, findings) for record in found}
+
+    catalogues = ready(records.catalogues)
+    items = {}
+    for key, catalogue in catalogues.items():
+        rows = tuple(resolved(item, directory, findings) for item in catalogue.items)
+        catalogues[key] = catalogue.model_copy(update={"items": rows})
+        items.update({item.key: item for item in rows})
+    documents, interpretations = ready(records.documents), ready(records.interpretations)
+    agencies, groups, domains = ready(records.agencies), ready(records.groups), ready(records.domains)
+    members = {group.key: _members(group, agencies) for group in groups.values()}
+    attachments = {path: read_attachment(root / path) for path in records.attachments}
+    writings = [*documents.values(), *interpretations.values()]
+    by_path = {record.origin.path: (record, record.state(today) is State.OPEN) for record in writings}
+    site = Site(
+        today=today,
+        spelling=spelling,
+        base_url=base_url or records.county.portal.rstrip("/") + "/",
+        county=records.county,
+        vocabulary=records.vocabulary,
+        calendar=WorkCalendar(
+            {
+                year.year: (
+                    frozenset(day for holiday in year.holidays for day in holiday.days()),
+                    frozenset(make_up.date for make_up in year.workdays),
+                )
+                for year in records.calendar
+            }
+        ),
+        agencies=agencies,
+        groups=groups,
+        members=members,
+        laws={law.key: law for law in records.laws},
+        domains=domains,
+        catalogues=catalogues,
+        negative_lists=ready(records.negative_lists),
+        items=items,
+        catalogue_of={item.key: key for key, catalogue in catalogues.items() for item in catalogue.items},
+        documents=documents,
+        interpretations=interpretations,
+        questions={question.key: question for question in records.questions},
+        attachments=attachments,
+        attachment_texts={path: text_of(root / path, file) for path, file in attachments.items()},
+        links=relate([*writings, *items.values(), *catalogues.values(), *domains.values(), *agencies.values()], members),
+        bodies={
+            (record.kind, record.key): rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
+            for record in writings
+        },
+        terms={name: {term.id: term for term in getattr(records.vocabulary, name)} for name in TERM_LISTS},
+    )
+    return site, findings
+
+
+def _members(group: AgencyGroup, agencies: Mapping[str, Agency]) -> tuple[str, ...]:
+    of_kind = [key for key, agency in agencies.items() if group.agency_kind and agency.agency_kind == group.agency_kind]
+    return tuple(dict.fromkeys([*group.members, *of_kind]))

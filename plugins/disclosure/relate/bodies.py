@@ -1,0 +1,64 @@
+"""The texts of all writings, rendered once, with their links resolved."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from disclosure.model.address import Spelling, address, link
+from disclosure.model.writing import Writing
+from disclosure.read.attachment import AttachmentFile
+from disclosure.text.body import Body, render
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBody:
+    """A body, ready to print, with what goes with it and what it may not lead to."""
+
+    body: Body
+    files: tuple[str, ...]
+    """Source paths of its attachments and pictures."""
+    closed: tuple[str, ...]
+    """Source paths of records that it links to and that are not open: only the text is printed."""
+
+
+def rendered(
+    writing: Writing,
+    *,
+    writings: Mapping[str, tuple[Writing, bool]],
+    attachments: Mapping[str, AttachmentFile],
+    spelling: Spelling,
+) -> RenderedBody:
+    """Return the body of a writing. `writings`: source path → the record, and whether it is open to the public."""
+    listed = {posixpath.normpath(f"{writing.folder}/{attachment.file}") for attachment in writing.attachments}
+    here = address(writing)
+    files = {path for path in listed if path in attachments and posixpath.dirname(path) == writing.folder}
+    closed: set[str] = set()
+
+    def to_record_or_file(target: str) -> str | None:
+        path = _path(writing, target)
+        if path not in writings:
+            return link(here, f"{here}{posixpath.basename(path)}", spelling) if path in files else None
+        record, is_open = writings[path]
+        if is_open:
+            return link(here, address(record), spelling)
+        closed.add(path)
+        return ""
+
+    def to_picture(target: str) -> str | None:
+        path = _path(writing, target)
+        if path not in attachments or posixpath.dirname(path) != writing.folder:
+            return None
+        files.add(path)
+        return link(here, f"{here}{posixpath.basename(path)}", spelling)
+
+    body = render(
+        writing.body, first_line=writing.origin.body_line, link=to_record_or_file, picture=to_picture
+    )
+    return RenderedBody(body, tuple(sorted(files)), tuple(sorted(closed)))
+
+
+def _path(writing: Writing, target: str) -> str:
+    return posixpath.normpath(posixpath.join(writing.folder, unquote(target)))

@@ -1,0 +1,78 @@
+"""The gate: of the whole site, only the part that is open to the public on this day. Nothing behind it is ever published."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from disclosure.model.document import Document
+from disclosure.model.item import Item
+from disclosure.model.publicity import State
+from disclosure.relate.links import relate
+from disclosure.relate.references import REFERENCES
+from disclosure.relate.site import Site, Tombstone
+
+
+def open_part(site: Site) -> Site:
+    """Return a site that holds open records only, its links drawn anew from these alone (default deny).
+
+    An interpretation is open when it is open itself and so is one of its documents: it would tell what the document says.
+    A catalogue is open when it is published, and then its items are. What once stood open and no longer does leaves a
+    tombstone: an address, without a title.
+    """
+    today = site.today
+    documents = {key: record for key, record in site.documents.items() if record.state(today) is State.OPEN}
+    interpretations = {
+        key: record.model_copy(update={"interprets": tuple(target for target in record.interprets if target in documents)})
+        for key, record in site.interpretations.items()
+        if record.state(today) is State.OPEN and any(target in documents for target in record.interprets)
+    }
+    catalogues = {key: record for key, record in site.catalogues.items() if record.public}
+    items = {item.key: item for catalogue in catalogues.values() for item in catalogue.items}
+    documents = {key: _without_closed_links(record, documents, items) for key, record in documents.items()}
+    kept = {("document", key) for key in documents} | {("interpretation", key) for key in interpretations}
+    files = {path for end, body in site.bodies.items() if end in kept for path in body.files}
+    return dataclasses.replace(
+        site,
+        documents=documents,
+        interpretations=interpretations,
+        questions={key: record for key, record in site.questions.items() if record.interpretation in interpretations},
+        catalogues=catalogues,
+        negative_lists={key: record for key, record in site.negative_lists.items() if record.public},
+        items=items,
+        catalogue_of={code: key for code, key in site.catalogue_of.items() if code in items},
+        attachments={path: file for path, file in site.attachments.items() if path in files},
+        links=relate(
+            [
+                *documents.values(),
+                *interpretations.values(),
+                *items.values(),
+                *catalogues.values(),
+                *site.domains.values(),
+                *site.agencies.values(),
+            ],
+            site.members,
+        ),
+        bodies={end: body for end, body in site.bodies.items() if end in kept},
+        tombstones=tuple(
+            Tombstone(record.kind, record.key, state)
+            for record in site.writings()
+            if (state := record.state(today)) in (State.WITHDRAWN, State.ENDED)
+        ),
+    )
+
+
+def _without_closed_links(
+    document: Document, documents: Mapping[str, Document], items: Mapping[str, Item]
+) -> Document:
+    """Return the document naming open records only: an id alone can tell what is not public."""
+    changes: dict[str, object] = {}
+    for field, target in REFERENCES[Document].items():
+        known = documents if target == "document" else items if target == "item" else None
+        if known is None:
+            continue
+        value: tuple[str, ...] = getattr(document, field)
+        kept = tuple(key for key in value if key in known)
+        if kept != value:
+            changes[field] = kept
+    return document.model_copy(update=changes) if changes else document

@@ -1,0 +1,54 @@
+"""Links written at one end, made readable from both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from disclosure.model.record import Record
+from disclosure.relate.references import REFERENCES, references_of
+
+INVERSE: Mapping[tuple[str, str], str] = {
+    ("document", "agency"): "documents",
+    ("document", "fulfils"): "documents",
+    ("document", "based_on"): "basis_of",
+    ("document", "amends"): "amended_by",
+    ("document", "repeals"): "repealed_by",
+    ("document", "replaces"): "replaced_by",
+    ("document", "related"): "related",
+    ("interpretation", "interprets"): "interpretations",
+    ("interpretation", "agency"): "interpretations",
+    ("catalogue", "agency"): "catalogues",
+    ("catalogue", "domain"): "catalogues",
+    ("domain", "agencies"): "domains",
+    ("item", "agencies"): "items",
+    ("item", "basis"): "items",
+    ("agency", "parent"): "children",
+}
+"""Kind of record and the link its editor may write → the name by which the target reads it."""
+
+
+def relate(
+    records: Iterable[Record], members: Mapping[str, tuple[str, ...]]
+) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Return every link from both of its ends: (kind, key, name of the link) → keys at the other end, each once.
+
+    `members`: a group of agencies → its agencies; a link to the group is read by each of them.
+    """
+    found: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for record in records:
+        targets = REFERENCES.get(type(record), {})
+        kinds = {name.partition(".")[0]: kind for name, kind in targets.items()}
+        for field, key in references_of(record):
+            if kinds[field].startswith("vocabulary."):
+                continue
+            found[record.kind, record.key, field][key] = None
+            inverse = INVERSE.get((record.kind, field))
+            if inverse is None:
+                continue
+            if kinds[field] != "body":
+                found[kinds[field], key, inverse][record.key] = None
+                continue
+            for agency in members.get(key, (key,)):
+                found["agency", agency, inverse][record.key] = None
+    return {end: tuple(keys) for end, keys in found.items()}

@@ -1,0 +1,127 @@
+"""Which field of which record names another record, and their resolution to ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from disclosure.model.agency import Agency, AgencyGroup
+from disclosure.model.catalogue import Catalogue, NegativeList
+from disclosure.model.document import Document
+from disclosure.model.domain import Domain
+from disclosure.model.interpretation import Interpretation
+from disclosure.model.item import Item
+from disclosure.model.record import Record
+from disclosure.problem import Finding, Grade
+from disclosure.relate.names import Directory
+
+R = TypeVar("R", bound=Record)
+
+REFERENCES: dict[type[Record], dict[str, str]] = {
+    Agency: {"agency_kind": "vocabulary.agency_kinds", "level": "vocabulary.levels", "parent": "agency"},
+    AgencyGroup: {"agency_kind": "vocabulary.agency_kinds", "members": "agency"},
+    Domain: {"agencies": "body"},
+    Catalogue: {"agency": "agency", "domain": "domain"},
+    NegativeList: {"agency": "agency"},
+    Item: {
+        "basis.law": "law",
+        "agencies": "body",
+        "carriers": "vocabulary.carriers",
+        "levels": "vocabulary.levels",
+    },
+    Document: {
+        "agency": "agency",
+        "genre": "vocabulary.genres",
+        "themes": "vocabulary.themes",
+        "audiences": "vocabulary.audiences",
+        "statutory_item": "vocabulary.statutory_items",
+        "fulfils": "item",
+        "based_on": "document",
+        "amends": "document",
+        "repeals": "document",
+        "replaces": "document",
+        "related": "document",
+    },
+    Interpretation: {
+        "interprets": "document",
+        "form": "vocabulary.forms",
+        "agency": "agency",
+        "audiences": "vocabulary.audiences",
+    },
+}
+"""Kind of record → its field → what the field names. `body` is an agency or a group of agencies."""
+
+_TITLES = {
+    "agency": "机构",
+    "body": "机构",
+    "law": "法律法规",
+    "domain": "领域",
+    "item": "公开事项",
+    "document": "公开信息",
+    "vocabulary.agency_kinds": "机构类别",
+    "vocabulary.levels": "公开层级",
+    "vocabulary.carriers": "公开渠道",
+    "vocabulary.genres": "体裁",
+    "vocabulary.themes": "主题",
+    "vocabulary.audiences": "适用人群",
+    "vocabulary.statutory_items": "法定主动公开内容",
+    "vocabulary.forms": "解读形式",
+}
+
+
+def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
+    """Return the record with every reference turned into the id of its target; what leads nowhere is reported and left out.
+
+    A single reference that leads nowhere stays as written: the finding stops the build anyway.
+    """
+    changes: dict[str, object] = {}
+    for name, target in REFERENCES.get(type(record), {}).items():
+        field, _, inner = name.partition(".")
+        value = getattr(record, field)
+        if value is None or value == ():
+            continue
+        if isinstance(value, str):
+            found = _find(record, (field,), value, target, directory, findings)
+            if found is not None and found != value:
+                changes[field] = found
+            continue
+        kept: list[object] = []
+        for position, entry in enumerate(value):
+            written = getattr(entry, inner) if inner else entry
+            way = (field, position, inner) if inner else (field, position)
+            found = _find(record, way, written, target, directory, findings)
+            if found is None:
+                continue
+            kept.append(entry.model_copy(update={inner: found}) if inner else found)
+        if tuple(kept) != value:
+            changes[field] = tuple(dict.fromkeys(kept))
+    return record.model_copy(update=changes) if changes else record
+
+
+def _find(
+    record: Record, way: tuple[str | int, ...], written: str, target: str, directory: Directory, findings: list[Finding]
+) -> str | None:
+    found = directory.find(target, written)
+    if found is not None:
+        if found == record.key and target == record.kind:
+            findings.append(Finding(record.place(*way), Grade.ERROR, _subject(record, way), "指向了自己", "删掉这一项"))
+            return None
+        return found
+    if not directory.excused(target, written):
+        what, hint = directory.complaint(target, written, _TITLES[target])
+        findings.append(Finding(record.place(*way), Grade.ERROR, _subject(record, way), what, hint))
+    return None
+
+
+def _subject(record: Record, way: tuple[str | int, ...]) -> str:
+    field = type(record).model_fields[str(way[0])]
+    return f"{field.title}（{way[0]}）"
+
+
+def references_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield each link a resolved record writes: the name of the field, the id it leads to."""
+    for name in REFERENCES.get(type(record), {}):
+        field, _, inner = name.partition(".")
+        value = getattr(record, field)
+        for entry in (value,) if isinstance(value, str) else value or ():
+            yield field, getattr(entry, inner) if inner else entry
