@@ -22,14 +22,19 @@ MISSING = (
 
 def browser(environment: Environment) -> str:
     """The path of a Chromium that starts, installed if need be; empty when there is none to be had."""
-    found = _working(_on_the_machine())
+    found = on_the_machine()
     if sys.platform == "linux" and (not found or not _has_chinese_fonts()):
-        _install_from_debian(environment, ["fonts-noto-cjk"] if found else ["chromium", "fonts-noto-cjk"])
-        found = found or _working(_on_the_machine())
+        _install_from_debian(environment, [*([] if found else ["chromium"]), "fontconfig", "fonts-noto-cjk"])
+        found = found or on_the_machine()
     return found or _playwrights_own(environment)
 
 
-def _on_the_machine() -> Iterator[str]:
+def on_the_machine() -> str:
+    """The first browser found here that starts; empty when there is none."""
+    return _working(_candidates())
+
+
+def _candidates() -> Iterator[str]:
     if chosen := os.environ.get(VARIABLE):
         yield chosen
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"):
@@ -72,9 +77,9 @@ def _install_from_debian(environment: Environment, packages: list[str]) -> None:
     become_root = [] if sys.platform != "win32" and os.geteuid() == 0 else ["sudo", "-n"]
     if become_root and _answer([*become_root, "true"]) is None:
         return
-    apt = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "--yes"]
+    apt = [*become_root, "apt-get", "-qq", "--yes"]
     print(f"正在安装 {'、'.join(packages)}…", flush=True)
-    env = child_environment()
+    env = child_environment() | {"DEBIAN_FRONTEND": "noninteractive"}
     watched([*apt, "update"], environment.log, env=env, says=lambda _line: "读取软件包目录")  # Old lists may still do.
     install = [*apt, "install", "--no-install-recommends", *packages]
     watched(install, environment.log, env=env, says=lambda _line: "安装")

@@ -43,14 +43,15 @@ class Environment:
 
     def prepare(self, *locks: str) -> None:
         """Make the environment hold exactly what `locks` name, or raise `SetupError`."""
-        if not (self.misfit() or self._missing(locks)):
+        if not (self.misfit() or self.lacks(*locks)):
             return
         with _plain_causes(self.root):
             self.cache.mkdir(exist_ok=True)
             with _alone(self.cache / "setup.lock"):
+                self.log.write_text("", "utf-8")
                 if self.misfit():
                     self._remake(locks)
-                elif self._missing(locks):  # Asked again: another window may have done it meanwhile.
+                elif self.lacks(*locks):  # Asked again: another window may have done it meanwhile.
                     self._install(locks)
 
     def misfit(self) -> str:
@@ -70,7 +71,7 @@ class Environment:
             return "运行环境被改动或损坏"
         return ""
 
-    def _missing(self, locks: Sequence[str]) -> bool:
+    def lacks(self, *locks: str) -> bool:
         """Whether an environment that fits still lacks a lock, or knows an older pyproject.toml."""
         try:
             stamp = json.loads(self.stamp.read_text("utf-8"))
@@ -78,15 +79,23 @@ class Environment:
             return True
         return not set(locks) <= set(stamp["locks"]) or stamp.get("project") != _sha256(self.root / "pyproject.toml")
 
+    def record(self, *locks: str) -> None:
+        """Write down what is there now and which locks asked for it; whatever differs from that later is a misfit."""
+        stamp = {
+            **self._identity(),
+            "project": _sha256(self.root / "pyproject.toml"),
+            "locks": {lock: self._digest(lock) for lock in sorted(locks)},
+            "contents": sorted(self._contents()),
+        }
+        self.stamp.write_text(json.dumps(stamp, ensure_ascii=False, indent=1), "utf-8")
+
     def _remake(self, locks: Sequence[str]) -> None:
         _require_venv()
         reason = self.misfit()
         first = not os.path.lexists(self.folder)
-        print(
-            "正在准备运行环境（首次约一分钟）…" if first else f"正在重新准备运行环境（{reason}，约一分钟）…", flush=True
-        )
+        opening = "正在准备运行环境（首次约一分钟）…" if first else f"正在重新准备运行环境（{reason}，约一分钟）…"
+        print(opening, flush=True)
         started = time.monotonic()
-        self.log.write_text("", "utf-8")
         with self._set_aside():
             creation = [_base_python(), "-m", "venv", str(self.folder)]
             if watched(creation, self.log, env=child_environment(), says=lambda _line: "建立"):
@@ -104,20 +113,14 @@ class Environment:
             self._pip(
                 *("install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile"),
                 *(part for file in files for part in ("-r", str(file))),
-                says=_pip_progress(sum(file.read_text("utf-8").count("==") for file in files)),
+                says=pip_progress(sum(file.read_text("utf-8").count("==") for file in files)),
             )
         self._pip(
             *("install", "--no-index", "--no-deps", "--no-build-isolation", "-e", str(self.root)),
             says=lambda _line: "安装",
         )
         self._point_by_relative_path()
-        stamp = {
-            **self._identity(),
-            "project": _sha256(self.root / "pyproject.toml"),
-            "locks": {lock: self._digest(lock) for lock in {*done, *locks}},
-            "contents": sorted(self._contents()),
-        }
-        self.stamp.write_text(json.dumps(stamp, ensure_ascii=False, indent=1), "utf-8")
+        self.record(*{*done, *locks})
 
     def _pip(self, *arguments: str, says: Callable[[str], str]) -> None:
         command = [str(self.python), "-P", "-m", "pip", *arguments]
@@ -130,7 +133,7 @@ class Environment:
         for wish in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_HASHES", "PIP_REQUIRE_VIRTUALENV"):
             env.pop(wish, None)  # Wishes for other places than this environment.
         if watched(command, self.log, env=env, says=says):
-            raise SetupError(_failure("依赖没有装好", self.log))
+            raise SetupError(failure("依赖没有装好", self.log))
 
     def _point_by_relative_path(self) -> None:
         """Write the path to our sources relative to the environment.
@@ -169,7 +172,7 @@ class Environment:
     def _venv_failure(self) -> str:
         if os.pathsep in str(self.folder):
             return f"文件夹的名字里有“{os.pathsep}”，Python 不能在其中建立运行环境：{self.root}\n请改名或换一个文件夹。"
-        return _failure("运行环境没有建成", self.log)
+        return failure("运行环境没有建成", self.log)
 
     def _identity(self) -> dict[str, str]:
         return {
@@ -243,9 +246,8 @@ def _require_venv() -> None:
     except ImportError as error:
         version = "{}.{}".format(*sys.version_info[:2])
         if linux_family() & {"debian", "ubuntu", "deepin", "uos", "kylin"} and shutil.which("apt"):
-            how = (
-                f"请安装软件包 python3-venv（本机即 python{version}-venv）：\n    sudo apt install python{version}-venv"
-            )
+            package = f"python{version}-venv"
+            how = f"请安装软件包 python3-venv（本机即 {package}）：\n    sudo apt install {package}"
         else:
             how = f"请用系统的软件管理器装上 Python {version} 的 venv 与 ensurepip 部分，或重新安装完整的 Python。"
         raise SetupError(f"这个 Python（{sys.executable}）缺少 {error.name}，建立不了运行环境。\n{how}") from error
@@ -308,7 +310,7 @@ else:
         return True
 
 
-def _pip_progress(total: int) -> Callable[[str], str]:
+def pip_progress(total: int) -> Callable[[str], str]:
     """What to show for each line that pip prints, when it has `total` packages to get."""
     count, doing = 0, "下载"
 
@@ -350,7 +352,8 @@ CAUSES = (
 """What pip's English means and what to do, most telling first."""
 
 
-def _failure(what: str, log: Path) -> str:
+def failure(what: str, log: Path) -> str:
+    """What went wrong, why, and what to do, read off the English of `log`."""
     text = log.read_text("utf-8", errors="replace")
     cause = next((cause for pattern, cause in CAUSES if re.search(pattern, text)), "原因见详细记录，请交给技术人员")
     return f"{what}：{cause}。\n详细记录（英文）：{log}"
