@@ -24,7 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception:  # The last line of defence: an editor gets a sentence, we get the traceback.
         traceback.print_exc()
-        print("程序错误：这不是您的文件写错了，是软件的缺陷。请把上面的文字发给维护人员；原来的网站没有动。", file=sys.stderr)
+        print(
+            "程序错误：这不是您的文件写错了，是软件的缺陷。请把上面的文字发给维护人员；原来的网站没有动。",
+            file=sys.stderr,
+        )
         return 2
 
 

@@ -23,7 +23,9 @@ def attachments(site: Site) -> Iterator[Finding]:
             path = posixpath.normpath(posixpath.join(record.folder, attachment.file))
             at = (position, "file")
             if path not in site.attachments:
-                beside = [posixpath.basename(other) for other in site.attachments if posixpath.dirname(other) == record.folder]
+                beside = [
+                    posixpath.basename(other) for other in site.attachments if posixpath.dirname(other) == record.folder
+                ]
                 hint = did_you_mean(attachment.file, beside) or "把文件放在正文文件旁边，文件名一字不差"
                 yield found(record, "attachments", Grade.ERROR, f"找不到附件“{attachment.file}”", hint, at=at)
             elif posixpath.dirname(path) != record.folder:

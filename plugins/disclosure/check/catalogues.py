@@ -10,7 +10,7 @@ from disclosure.model.catalogue import Catalogue, CatalogueKind
 from disclosure.model.item import Item
 from disclosure.problem import Finding, Grade
 from disclosure.relate.site import Site
-from disclosure.text.time_limit import Kind
+from disclosure.text.time_limit import LimitKind
 
 _NOT_LOCALISED = re.compile(r"县级[^，。；、]{0,8}部门|[×ＸX]{2,}[省市县]|各地(?:相关|配套)?政策|本行政区域内有关部门")
 """Wording of the national guidelines that a county has to replace by its own (domain lint, §1.5 of the reference)."""
@@ -42,15 +42,19 @@ def _row(site: Site, catalogue: Catalogue, item: Item) -> Iterator[Finding]:
     if len(item.code) < 3 * min(levels, 3):
         yield found(item, "code", Grade.ERROR, f"编码“{item.code}”的位数少于事项的级数", "每一级三位数字")
     if not item.proactive and not item.on_request:
-        yield found(item, "proactive", Grade.ERROR, "公开方式（主动、依申请）一个也没有勾", "写“主动: 是”或“依申请: 是”")
+        yield found(
+            item, "proactive", Grade.ERROR, "公开方式（主动、依申请）一个也没有勾", "写“主动: 是”或“依申请: 是”"
+        )
     if not item.everyone and not item.group:
-        yield found(item, "everyone", Grade.WARNING, "公开对象（全社会、特定群体）没有写", "写“全社会: 是”，或写明特定群体")
+        yield found(
+            item, "everyone", Grade.WARNING, "公开对象（全社会、特定群体）没有写", "写“全社会: 是”，或写明特定群体"
+        )
     for name in ("basis", "time_limit", "carriers", "levels"):
         if not getattr(item, name):
             title = type(item).model_fields[name].title
             yield found(item, name, Grade.DUTY, f"没有写{title}（目录八要素）")
     for limit in item.limits:
-        if limit.kind is Kind.UNPARSED:
+        if limit.kind is LimitKind.UNPARSED:
             what = f"“{limit.phrase}”算不出日子，按原文显示"
             yield found(item, "time_limit", Grade.DUTY, what, "写成“信息形成或变更之日起20个工作日内”这样的说法")
             break

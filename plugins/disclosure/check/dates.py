@@ -38,4 +38,10 @@ def dates(site: Site) -> Iterator[Finding]:
         folder = record.folder.rsplit("/", 1)[-1]
         if folder != str(record.published.year):
             hint = f"移到 {record.published.year} 文件夹，或改公开日期"
-            yield found(record, "published", Grade.WARNING, f"公开日期是{record.published.year}年，文件放在 {folder} 文件夹", hint)
+            yield found(
+                record,
+                "published",
+                Grade.WARNING,
+                f"公开日期是{record.published.year}年，文件放在 {folder} 文件夹",
+                hint,
+            )

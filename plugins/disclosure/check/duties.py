@@ -23,10 +23,9 @@ def duties(site: Site) -> Iterator[Finding]:
     for document in site.documents.values():
         if document.state(site.today) is not State.OPEN:
             continue
-        for code in document.fulfils:
-            item = site.items.get(code)
-            due = published_late(site, item, document) if item is not None else None
-            if item is not None and due is not None:
-                what = f"按“{item.name}”的时限应在{chinese_date(due)}前公开"
+        for duty_item in (site.items[code] for code in document.fulfils if code in site.items):
+            due = published_late(site, duty_item, document)
+            if due is not None:
+                what = f"按“{duty_item.name}”的时限应在{chinese_date(due)}前公开"
                 yield found(document, "published", Grade.DUTY, what)
                 break

@@ -27,8 +27,10 @@ def interpretations(site: Site) -> Iterator[Finding]:
                 what = f"解读的公开日期早于文件“{document.title}”（{document.published}）"
                 yield found(record, "published", Grade.WARNING, what, "解读与文件同步公开，不能早于文件")
     for document in site.documents.values():
-        if document.needs_interpretation and document.state(site.today) is State.OPEN and not any(
-            True for _ in site.interpretations_of(document)
+        if (
+            document.needs_interpretation
+            and document.state(site.today) is State.OPEN
+            and not any(True for _ in site.interpretations_of(document))
         ):
             yield found(document, "needs_interpretation", Grade.DUTY, "需要解读，还没有解读材料")
 
@@ -38,13 +40,13 @@ def _elements(site: Site, record: Interpretation) -> Iterator[Finding]:
     headings = {heading.text for heading in body.headings}
     known = {name for element in site.vocabulary.elements for name in (element.id, element.label, *element.aliases)}
     for name, heading in record.elements.items():
-        place = ("elements", name)
+        at = record.place("elements", name)
         if name not in known:
             what, hint = f"没有“{name}”这个解读要素", did_you_mean(name, known)
-            yield Finding(record.place(*place), Grade.ERROR, "解读要素（elements）", what, hint)
+            yield Finding(at, Grade.ERROR, "解读要素（elements）", what, hint)
         elif heading not in headings:
             what, hint = f"正文里没有“{heading}”这个标题", did_you_mean(heading, headings)
-            yield Finding(record.place(*place), Grade.ERROR, "解读要素（elements）", what, hint)
+            yield Finding(at, Grade.ERROR, "解读要素（elements）", what, hint)
     if record.form not in _WRITTEN_FORMS:
         return
     missing = [element.label for element, anchor in elements_of(site, record) if anchor is None]

@@ -36,7 +36,11 @@ def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
         for number in find_personal_information(text, allowed=allowed):
             title = type(record).model_fields[str(loc[0])].title
             yield Finding(
-                record.place(*loc), Grade.ERROR, f"{title}（{loc[0]}）", f"有{number.kind.value}（{number.masked_text}）", HINT
+                record.place(*loc),
+                Grade.ERROR,
+                f"{title}（{loc[0]}）",
+                f"有{number.kind.value}（{number.masked_text}）",
+                HINT,
             )
 
 

@@ -16,6 +16,7 @@ from disclosure.check.openness import openness
 from disclosure.check.personal import personal
 from disclosure.check.publicity import publicity
 from disclosure.check.relations import relations
+from disclosure.check.statements import statements
 from disclosure.problem import Finding
 from disclosure.relate.site import Site
 
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     personal,
     publicity,
     relations,
+    statements,
 )
 """The name of a rule is the name of its file; README has a line for each."""
 

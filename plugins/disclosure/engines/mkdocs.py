@@ -15,6 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Dir, Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -32,6 +33,9 @@ log = logging.getLogger("mkdocs.plugins.disclosure")
 
 _OF_THE_THEME = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 """What is taken from Material: its stylesheet. Its scripts, fonts, icons and search stay where they are."""
+
+_STEP = 2000
+"""Pages between two lines of progress."""
 
 
 class DisclosureConfig(Config):
@@ -93,10 +97,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         self._result: Checked | None = None
         self._outputs: list[Output] = []
         self._begun = 0.0
+        self._written = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Turn the build aside, so that the site that is online stays until the new one is whole."""
         self._begun = time.monotonic()
+        self._written = 0
         self._staging = Staging(Path(config.site_dir))
         config.site_dir = str(self._staging.folder)
         config.theme.static_templates = set()  # 404.html and sitemap.xml are outputs of ours.
@@ -106,9 +112,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and publish; stop with every problem when one of them is grave."""
+        log.info("正在读取和检查 …")
         self._result = checked(self.sources(config), self._today())
         for problem in self._result.problems:
-            level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[problem.grade]
+            level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[
+                problem.grade
+            ]
             log.log(level, "%s", problem)
         try:
             self._outputs = list(outputs(self._result, strict=bool(config.strict)))
@@ -161,6 +170,20 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
             file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)
         )
         return env
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Watch the catalogues and the templates too; MkDocs watches `content/` by itself."""
+        for folder in (self.config.catalogs, config.theme.custom_dir):
+            if folder:
+                server.watch(folder)
+        return server
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Count the pages aloud when there are many."""
+        self._written += 1
+        if self._written % _STEP == 0:
+            log.info("已写 %d 页 / 共 %d 页", self._written, sum(isinstance(item, Page) for item in self._outputs))
+        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the finished site in, and say what there is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 import time
@@ -28,8 +27,8 @@ class Staging:
         """Put the finished site in place of the old one. Two renames; a kill between them is mended by `restore`."""
         aside = self.site.parent / f".{self.site.name}.old-{self.folder.name.rpartition('-')[2]}"
         if self.site.exists():
-            os.replace(self.site, aside)
-        os.replace(self.folder, self.site)
+            self.site.replace(aside)
+        self.folder.replace(self.site)
         shutil.rmtree(aside, ignore_errors=True)
 
     def discard(self) -> None:
@@ -43,7 +42,7 @@ def restore(site: Path) -> None:
         return
     aside = sorted(site.parent.glob(f".{site.name}.old-*"), key=lambda path: path.stat().st_mtime)
     if aside:
-        os.replace(aside[-1], site)
+        aside[-1].replace(site)
 
 
 def _clear_stale(site: Path) -> None:

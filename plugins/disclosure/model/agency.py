@@ -15,6 +15,7 @@ class Agency(Record):
 
     kind: ClassVar[str] = "agency"
     title_of_kind: ClassVar[str] = "机构"
+    key_field, name_field = "id", "full_name"
 
     id: Slug = Field(title="编号")
     full_name: Line = Field(title="名称", examples=["青禾县水务局"])
@@ -35,20 +36,13 @@ class Agency(Record):
     email: Email | None = Field(None, title="电子邮箱")
     postcode: Line = Field("", title="邮政编码")
 
-    @property
-    def key(self) -> str:
-        return self.id
-
-    @property
-    def name(self) -> str:
-        return self.full_name
-
 
 class AgencyGroup(Record):
     """A name that stands for several agencies at once, such as 各乡镇人民政府."""
 
     kind: ClassVar[str] = "agency_group"
     title_of_kind: ClassVar[str] = "机构统称"
+    key_field, name_field = "id", "label"
 
     id: Slug = Field(title="编号")
     label: Line = Field(title="名称")
@@ -57,11 +51,3 @@ class AgencyGroup(Record):
     """All agencies of this kind belong to the group …"""
     members: Many[Reference] = Field((), title="成员")
     """… or just these."""
-
-    @property
-    def key(self) -> str:
-        return self.id
-
-    @property
-    def name(self) -> str:
-        return self.label

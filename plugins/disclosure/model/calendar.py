@@ -43,11 +43,3 @@ class CalendarYear(Record):
     evidence: Evidence = Field(title="依据核对")
     holidays: Many[Holiday] = Field(title="节假日")
     workdays: Many[MakeUp] = Field((), title="调休上班")
-
-    @property
-    def key(self) -> str:
-        return str(self.year)
-
-    @property
-    def name(self) -> str:
-        return f"{self.year}年"

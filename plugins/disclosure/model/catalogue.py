@@ -32,20 +32,14 @@ class CatalogueKind(StrEnum):
 class _Catalogue(Record):
     """The head of any catalogue file."""
 
+    name_field = "title"
+
     title: Line = Field(title="标题")
     agency: Reference = Field(title="编制机构")
     status: CatalogueStatus = Field(title="状态")
     published: Day | None = Field(None, title="公布日期")
     adjustments: Many[Adjustment] = Field((), title="调整记录")
     note: Text = Field("", title="说明")
-
-    @property
-    def key(self) -> str:
-        return self._origin.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-    @property
-    def name(self) -> str:
-        return self.title
 
     @property
     def public(self) -> bool:
@@ -74,6 +68,7 @@ class NegativeEntry(Record):
 
     kind: ClassVar[str] = "negative_entry"
     title_of_kind: ClassVar[str] = "负面清单条目"
+    name_field = "category"
 
     category: Line = Field(title="信息事项类别")
     content: Text = Field(title="信息事项内容")
@@ -82,11 +77,8 @@ class NegativeEntry(Record):
 
     @property
     def key(self) -> str:
+        """Its place in its list; rows of the negative list have no id of their own."""
         return f"{self._origin.path}#{self._origin.loc[-1]}"
-
-    @property
-    def name(self) -> str:
-        return self.category
 
 
 class NegativeList(_Catalogue):

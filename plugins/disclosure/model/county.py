@@ -34,6 +34,7 @@ class County(Record):
 
     kind: ClassVar[str] = "county"
     title_of_kind: ClassVar[str] = "县情"
+    name_field = "short_name"
 
     short_name: Line = Field(title="简称", examples=["青禾县"])
     government: Line = Field(title="政府全称", examples=["青禾县人民政府"])
@@ -55,11 +56,3 @@ class County(Record):
     application: Application = Field(title="依申请公开")
     index_number: Line = Field("", title="索引号格式")
     """A regular pattern every index number (索引号) has to match; empty: any."""
-
-    @property
-    def key(self) -> str:
-        return "county"
-
-    @property
-    def name(self) -> str:
-        return self.short_name

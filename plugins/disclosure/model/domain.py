@@ -15,6 +15,7 @@ class Domain(Record):
 
     kind: ClassVar[str] = "domain"
     title_of_kind: ClassVar[str] = "领域"
+    key_field, name_field = "id", "label"
 
     id: Slug = Field(title="编号")
     label: Line = Field(title="名称", examples=["社会救助"])
@@ -25,11 +26,3 @@ class Domain(Record):
     agencies: Many[Reference] = Field((), title="责任机构")
     summary: Text = Field("", title="说明")
     """One sentence for citizens: what can be found here."""
-
-    @property
-    def key(self) -> str:
-        return self.id
-
-    @property
-    def name(self) -> str:
-        return self.label

@@ -35,6 +35,7 @@ class Question(Record):
 
     kind: ClassVar[str] = "question"
     title_of_kind: ClassVar[str] = "政策问答"
+    name_field = "question"
 
     interpretation: str = Field(title="所属解读")
     position: int = Field(title="序号", ge=1)
@@ -43,8 +44,5 @@ class Question(Record):
 
     @property
     def key(self) -> str:
+        """The interpretation it stands in, and its position there."""
         return f"{self.interpretation}-q{self.position}"
-
-    @property
-    def name(self) -> str:
-        return self.question

@@ -56,6 +56,7 @@ class Item(Record):
 
     kind: ClassVar[str] = "item"
     title_of_kind: ClassVar[str] = "公开事项"
+    key_field = "code"
 
     code: str = Field(title="事项编码", pattern=r"^(\d{3}){2,4}$")
     """3+3+3 digits: domain, first level, second level (and three more for a third level)."""
@@ -83,10 +84,6 @@ class Item(Record):
     explanation: Text = Field("", title="通俗说明")
     """What this means for a citizen, in everyday words."""
     note: Text = Field("", title="备注")
-
-    @property
-    def key(self) -> str:
-        return self.code
 
     @property
     def name(self) -> str:

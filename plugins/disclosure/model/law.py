@@ -16,6 +16,7 @@ class Law(Record):
 
     kind: ClassVar[str] = "law"
     title_of_kind: ClassVar[str] = "法律法规"
+    key_field, name_field = "id", "title"
 
     id: Slug = Field(title="编号")
     title: Line = Field(title="标题")
@@ -24,11 +25,3 @@ class Law(Record):
     doc_no: Number | None = Field(None, title="文号")
     rank: Line = Field("", title="效力位阶", examples=["法律", "行政法规", "部门规章", "规范性文件"])
     evidence: Evidence = Field(title="依据核对")
-
-    @property
-    def key(self) -> str:
-        return self.id
-
-    @property
-    def name(self) -> str:
-        return self.title

@@ -103,7 +103,12 @@ def _load_catalog_file(records: Records, source: Source, inside: str) -> None:
         if year := _one(records, CalendarYear, source):
             records.calendar.append(year)
     else:
-        known = ["county.yml", "vocabulary.yml", *_LISTS, *(f"{name}/…yml" for name in (*FOLDERS, "negative", "calendar"))]
+        known = [
+            "county.yml",
+            "vocabulary.yml",
+            *_LISTS,
+            *(f"{name}/…yml" for name in (*FOLDERS, "negative", "calendar")),
+        ]
         hint = did_you_mean(rest, ["county.yml", "vocabulary.yml", *_LISTS]) or f"这里只放：{'、'.join(known)}"
         place = Place(source.path, line=1, column=1)
         records.findings.append(Finding(place, Grade.ERROR, "", "不知道这个文件是做什么的", hint))

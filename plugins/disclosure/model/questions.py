@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from disclosure.model.interpretation import Interpretation, Question
 from disclosure.model.record import Origin
 
-QUESTION = re.compile(r"^\s*(?:\*\*)?(?:问|Q)\s*(?P<number>[0-9一二三四五六七八九十]{0,3})[：:]\s*(?P<text>.*?)(?:\*\*)?\s*$")
+QUESTION = re.compile(
+    r"^\s*(?:\*\*)?(?:问|Q)\s*(?P<number>[0-9一二三四五六七八九十]{0,3})[：:]\s*(?P<text>.*?)(?:\*\*)?\s*$"
+)
 ANSWER = re.compile(r"^\s*(?:\*\*)?(?:答|A)\s*[0-9一二三四五六七八九十]{0,3}[：:](?:\*\*)?\s*(?P<text>.*)$")
 _HEADING = re.compile(r"^#{1,6}\s")
 

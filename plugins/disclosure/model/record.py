@@ -1,4 +1,4 @@
-"""What every record has in common: it is frozen, refuses unknown keys, reads Chinese keys, knows where it was written."""
+"""What every record has in common: frozen, strict about keys, readable in Chinese, aware of where it was written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ class Part(BaseModel):
         for key, value in data.items():
             name = names.get(key, key)
             if name in renamed:
-                raise PydanticCustomError("written_twice", "“{key}”和“{name}”是同一项，写了两次", {"key": key, "name": name})
+                raise PydanticCustomError(
+                    "written_twice", "“{key}”和“{name}”是同一项，写了两次", {"key": key, "name": name}
+                )
             if value != "":
                 renamed[name] = value
         return renamed
@@ -61,15 +63,22 @@ class Record(Part):
     title_of_kind: ClassVar[str]
     """The Chinese name of this kind."""
 
+    key_field: ClassVar[str] = ""
+    """The field that holds the id; empty: the id is the name of the file."""
+    name_field: ClassVar[str] = ""
+    """The field that holds its name; empty: it is called after its kind."""
+
     @property
     def key(self) -> str:
         """The id: unique among the records of its kind, and the last part of the address."""
-        raise NotImplementedError
+        if self.key_field:
+            return str(getattr(self, self.key_field))
+        return self._origin.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
     @property
     def name(self) -> str:
         """What people call it."""
-        raise NotImplementedError
+        return str(getattr(self, self.name_field)) if self.name_field else self.title_of_kind
 
     @property
     def origin(self) -> Origin:

@@ -50,10 +50,9 @@ def _walk(kind: type[Part], loc: tuple[int | str, ...]) -> tuple[Loc, type[Part]
             way.append(step)
             continue
         inner = _part_of(field.annotation) if field is not None else kind
-        if inner is not None and (step in inner.model_fields or field is None or not way):
-            owner, field = inner, inner.model_fields.get(step)
-            way.append(step)
-        elif inner is not None and step not in _labels(inner):
+        if (inner is not None and (step in inner.model_fields or field is None or not way)) or (
+            inner is not None and step not in _labels(inner)
+        ):
             owner, field = inner, inner.model_fields.get(step)
             way.append(step)
         elif inner is None and field is not None and get_origin(field.annotation) is dict and step != "[key]":

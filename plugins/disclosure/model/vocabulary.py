@@ -49,11 +49,3 @@ class Vocabulary(Record):
     agency_kinds: Many[Term] = Field(title="机构类别")
     statutory_items: Many[Term] = Field(title="法定主动公开内容")
     """The items of article 20 of the Regulations on Open Government Information (政府信息公开条例第二十条)."""
-
-    @property
-    def key(self) -> str:
-        return "vocabulary"
-
-    @property
-    def name(self) -> str:
-        return self.title_of_kind

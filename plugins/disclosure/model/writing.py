@@ -22,20 +22,14 @@ class Attachment(Part):
 class Writing(Gated):
     """A gated record that is one Markdown file; its id is the name of the file."""
 
+    name_field = "title"
+
     title: Line = Field(title="标题")
     attachments: Many[Attachment] = Field((), title="附件")
     public_contacts: Many[Line] = Field((), title="公开的联系电话")
     """Mobile numbers that are published on purpose (a duty phone); all others stop the build."""
 
     _body: str = ""
-
-    @property
-    def key(self) -> str:
-        return self._origin.path.rsplit("/", 1)[-1].removesuffix(".md")
-
-    @property
-    def name(self) -> str:
-        return self.title
 
     @property
     def folder(self) -> str:

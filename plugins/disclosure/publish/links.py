@@ -78,4 +78,3 @@ class Links:
     def agency(self, agency: Agency) -> Anchor:
         """Return an agency with the number of its documents."""
         return self.record(agency) | {"count": len(self.site.linked(agency, "documents"))}
-

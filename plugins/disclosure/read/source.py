@@ -78,7 +78,9 @@ def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
     end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
     if end is None:
         what = "开头的 --- 没有对应的结尾 ---"
-        return None, [Finding(Place(name, line=1, column=1), Grade.ERROR, "", what, "在标题、文号这些项目下面单独写一行 ---")]
+        return None, [
+            Finding(Place(name, line=1, column=1), Grade.ERROR, "", what, "在标题、文号这些项目下面单独写一行 ---")
+        ]
     tree, findings = _parse("\n".join(lines[1:end]), name, 1)
     if tree is None:
         return None, findings
@@ -103,7 +105,9 @@ def _parse(text: str, name: str, lines_before: int) -> tuple[Tree | None, list[F
         return tree, []
     slips = [_finding(name, slip, lines_before) for slip in typing_slips(text)]
     what = "开头几行没有写成“名称: 内容”的样子" if isinstance(tree, str) else "这里应当是“名称: 内容”，写成了列表"
-    return None, slips or [Finding(Place(name, line=lines_before + 1, column=1), Grade.ERROR, "", what, "例如：标题: 关于……的通知")]
+    return None, slips or [
+        Finding(Place(name, line=lines_before + 1, column=1), Grade.ERROR, "", what, "例如：标题: 关于……的通知")
+    ]
 
 
 def _finding(name: str, mistake: YamlMistake, lines_before: int) -> Finding:

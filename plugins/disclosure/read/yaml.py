@@ -72,10 +72,10 @@ class _Builder:
         except yaml.YAMLError:  # A character that YAML does not allow; these carry no mark.
             raise YamlMistake("有 YAML 不允许的字符", "删掉看不见的特殊字符，重新输入", 1, 1) from None
 
-    def _events(self) -> Iterator[yaml.Event]:
+    def _events(self) -> Iterator[Any]:
         yield from yaml.parse(self.text, Loader=_Loader)
 
-    def _build(self, events: Iterator[yaml.Event]) -> Tree:
+    def _build(self, events: Iterator[Any]) -> Tree:
         root: list[Any] = []
         stack: list[tuple[Any, Loc]] = [(root, ())]
         keys: list[tuple[str, Mark] | None] = [None]
@@ -108,7 +108,7 @@ class _Builder:
                     raise self._at(event, "一个文件里有两段 YAML（中间多了一行 ---）", "删掉中间的 ---")
         return root[0] if root and root[0] != "" else {}
 
-    def _key(self, event: yaml.Event, holder: dict[str, Any]) -> tuple[str, Mark]:
+    def _key(self, event: Any, holder: dict[str, Any]) -> tuple[str, Mark]:
         if type(event) is not yaml.ScalarEvent:
             raise self._at(event, "这里应当是一个名称，写成了列表或括号", "文字里有 { } [ ] 时用引号把整段文字括起来")
         if event.value == "<<":
@@ -133,7 +133,7 @@ class _Builder:
             self.marks[here] = (begins, _mark(event))
         return here
 
-    def _refuse_tricks(self, event: yaml.Event) -> None:
+    def _refuse_tricks(self, event: Any) -> None:
         if event.anchor:
             raise self._at(event, f"用了锚点“&{event.anchor}”", "文字以 & 开头时用引号括起来")
         if event.tag and event.tag != "!":
@@ -179,13 +179,25 @@ def _typing_slip(row: str, number: int) -> YamlMistake | None:
 
 
 _COMPLAINTS = (
-    ("mapping values are not allowed", "这一行里多出一个“: ”，或上一行缩进不对", "文字里有英文冒号时用引号把整段文字括起来"),
+    (
+        "mapping values are not allowed",
+        "这一行里多出一个“: ”，或上一行缩进不对",
+        "文字里有英文冒号时用引号把整段文字括起来",
+    ),
     ("could not find expected ':'", "这一行没有写成“名称: 内容”的样子", "补上英文冒号和空格；多行文字用 | 开头并缩进"),
     ("did not find expected key", "这一行和上面的行对不齐，或引号、括号没有成对", "检查缩进、引号和括号"),
     ("did not find expected '-'", "列表的各行没有对齐", "每一行的“- ”左边对齐"),
-    ("block sequence entries are not allowed", "“- ”出现在不该有列表的地方", "另起一行并缩进；文字以“- ”开头时用引号括起来"),
+    (
+        "block sequence entries are not allowed",
+        "“- ”出现在不该有列表的地方",
+        "另起一行并缩进；文字以“- ”开头时用引号括起来",
+    ),
     ("found unexpected end of stream", "引号没有成对", "补上另一半引号"),
-    ("cannot start any token", "行首用了制表符（Tab）或特殊符号（` @ %）", "改用空格缩进；文字以特殊符号开头时用引号括起来"),
+    (
+        "cannot start any token",
+        "行首用了制表符（Tab）或特殊符号（` @ %）",
+        "改用空格缩进；文字以特殊符号开头时用引号括起来",
+    ),
     ("did not find expected ',' or", "方括号或花括号没有成对，或里面少了英文逗号", "补齐括号和英文逗号"),
     ("while parsing a flow", "方括号或花括号没有成对", "文字里有 [ ] { } 时用引号把整段文字括起来"),
     ("expected alphabetic or numeric", "文字以 * 或 & 开头", "用引号把整段文字括起来"),
@@ -205,5 +217,5 @@ def _complaint(said: str) -> tuple[str, str]:
     return "这一行读不懂", "检查缩进、冒号、引号和括号"
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: Any) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)

@@ -12,10 +12,11 @@ from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.load import Records
 from disclosure.model.publicity import State
 from disclosure.model.record import Record
-from disclosure.problem import Finding
 from disclosure.office.texts import text_of
+from disclosure.problem import Finding
 from disclosure.read.attachment import read_attachment
 from disclosure.relate.bodies import rendered
+from disclosure.relate.citations import citations
 from disclosure.relate.links import relate
 from disclosure.relate.names import TERM_LISTS, Directory, duplicates
 from disclosure.relate.references import resolved
@@ -78,7 +79,11 @@ def assemble(
         questions={question.key: question for question in records.questions},
         attachments=attachments,
         attachment_texts={path: text_of(root / path, file) for path, file in attachments.items()},
-        links=relate([*writings, *items.values(), *catalogues.values(), *domains.values(), *agencies.values()], members),
+        links=relate(
+            [*writings, *items.values(), *catalogues.values(), *domains.values(), *agencies.values()],
+            members,
+            citations(writings, documents.values()),
+        ),
         bodies={
             (record.kind, record.key): rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
             for record in writings

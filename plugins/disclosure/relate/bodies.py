@@ -54,9 +54,7 @@ def rendered(
         files.add(path)
         return link(here, f"{here}{posixpath.basename(path)}", spelling)
 
-    body = render(
-        writing.body, first_line=writing.origin.body_line, link=to_record_or_file, picture=to_picture
-    )
+    body = render(writing.body, first_line=writing.origin.body_line, link=to_record_or_file, picture=to_picture)
     return RenderedBody(body, tuple(sorted(files)), tuple(sorted(closed)))
 
 

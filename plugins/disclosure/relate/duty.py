@@ -10,7 +10,8 @@ from disclosure.model.document import Document
 from disclosure.model.item import Item, ItemStatus
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
-from disclosure.text.time_limit import Basis, Kind, TimeLimit, due_date, next_due
+from disclosure.text.deadline import due_date, next_due
+from disclosure.text.time_limit import Basis, LimitKind, TimeLimit
 
 
 class DutyState(StrEnum):
@@ -82,7 +83,7 @@ def published_late(site: Site, item: Item, document: Document) -> dt.date | None
 
 
 def _runs_from_writing(limit: TimeLimit) -> bool:
-    return limit.kind in (Kind.WORKDAYS_FROM_FORMATION, Kind.WORKDAYS_FROM_OBTAINED) and limit.basis in (
+    return limit.kind in (LimitKind.WORKDAYS_FROM_FORMATION, LimitKind.WORKDAYS_FROM_OBTAINED) and limit.basis in (
         Basis.FORMED_OR_CHANGED,
         Basis.MADE_OR_OBTAINED,
     )

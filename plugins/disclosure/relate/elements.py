@@ -27,7 +27,9 @@ def elements_of(site: Site, record: Interpretation) -> tuple[tuple[Element, str 
         for element in site.vocabulary.elements:
             names = (element.id, element.label, *element.aliases)
             named = said.get(heading.text) in names
-            alike = heading.text not in said and any(name in plain or plain in name for name in names[1:] if len(plain) > 1)
+            alike = heading.text not in said and any(
+                name in plain or plain in name for name in names[1:] if len(plain) > 1
+            )
             if named or alike:
                 found.setdefault(element.id, f"#{heading.anchor}")
     if record.interpreter and (record.phone or record.email):

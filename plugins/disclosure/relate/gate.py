@@ -23,7 +23,9 @@ def open_part(site: Site) -> Site:
     today = site.today
     documents = {key: record for key, record in site.documents.items() if record.state(today) is State.OPEN}
     interpretations = {
-        key: record.model_copy(update={"interprets": tuple(target for target in record.interprets if target in documents)})
+        key: record.model_copy(
+            update={"interprets": tuple(target for target in record.interprets if target in documents)}
+        )
         for key, record in site.interpretations.items()
         if record.state(today) is State.OPEN and any(target in documents for target in record.interprets)
     }
@@ -52,6 +54,11 @@ def open_part(site: Site) -> Site:
                 *site.agencies.values(),
             ],
             site.members,
+            {
+                (kind, key): tuple(target for target in site.links[kind, key, name] if target in documents)
+                for (kind, key, name) in site.links
+                if name == "cites" and (kind, key) in kept
+            },
         ),
         bodies={end: body for end, body in site.bodies.items() if end in kept},
         tombstones=tuple(
@@ -62,9 +69,7 @@ def open_part(site: Site) -> Site:
     )
 
 
-def _without_closed_links(
-    document: Document, documents: Mapping[str, Document], items: Mapping[str, Item]
-) -> Document:
+def _without_closed_links(document: Document, documents: Mapping[str, Document], items: Mapping[str, Item]) -> Document:
     """Return the document naming open records only: an id alone can tell what is not public."""
     changes: dict[str, object] = {}
     for field, target in REFERENCES[Document].items():

@@ -29,11 +29,14 @@ INVERSE: Mapping[tuple[str, str], str] = {
 
 
 def relate(
-    records: Iterable[Record], members: Mapping[str, tuple[str, ...]]
+    records: Iterable[Record],
+    members: Mapping[str, tuple[str, ...]],
+    cited: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Return every link from both of its ends: (kind, key, name of the link) → keys at the other end, each once.
 
-    `members`: a group of agencies → its agencies; a link to the group is read by each of them.
+    `members`: a group of agencies → its agencies; a link to the group is read by each of them. `cited`: what texts
+    cite, which no editor has to write down a second time.
     """
     found: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
     for record in records:
@@ -51,4 +54,8 @@ def relate(
                 continue
             for agency in members.get(key, (key,)):
                 found["agency", agency, inverse][record.key] = None
+    for (kind, key), targets_cited in cited.items():
+        for target in targets_cited:
+            found[kind, key, "cites"][target] = None
+            found["document", target, "cited_by"][key] = None
     return {end: tuple(keys) for end, keys in found.items()}

@@ -11,10 +11,7 @@ from disclosure.model.vocabulary import Vocabulary
 from disclosure.problem import Finding, Grade, did_you_mean
 from disclosure.text.normal import fold
 
-TERM_LISTS = tuple(
-    name
-    for name in Vocabulary.model_fields
-)
+TERM_LISTS = tuple(name for name in Vocabulary.model_fields)
 """The lists of the vocabulary; a reference to one of them is called `vocabulary.<list>`."""
 
 
@@ -46,7 +43,11 @@ class Directory:
     def excused(self, kind: str, written: str) -> bool:
         """Say whether a missing target is the consequence of a mistake that is reported already."""
         head = kind.partition(".")[0]
-        return head in self._incomplete or written in self._broken.get(kind, ()) or fold(written) in self._broken.get(kind, ())
+        return (
+            head in self._incomplete
+            or written in self._broken.get(kind, ())
+            or fold(written) in self._broken.get(kind, ())
+        )
 
     def complaint(self, kind: str, written: str, title: str) -> tuple[str, str]:
         """Return what to tell about a reference that leads nowhere, and the nearest name."""

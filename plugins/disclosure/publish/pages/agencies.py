@@ -63,16 +63,14 @@ def _agency(site: Site, agency: Agency, documents: tuple[Document, ...]) -> Page
         "duties": agency.duties,
         "divisions": list(agency.divisions),
         "boards": _boards(links, agency),
-        "parent": links.record(site.agencies[agency.parent]) if agency.parent in site.agencies else None,
+        "parent": links.record(site.agencies[agency.parent]) if agency.parent and agency.parent in site.agencies else None,
         "children": [links.agency(site.agencies[key]) for key in site.linked(agency, "children")],
         "domains": [links.record(site.domains[key]) for key in site.linked(agency, "domains")],
         "items": [links.item(item) for item in items],
         "rows": links.rows(documents[:NEWEST]),
         "count": len(documents),
         "all": links.to(f"lists/agency/{agency.key}/") if documents else "",
-        "interpretations": links.rows(
-            site.interpretations[key] for key in site.linked(agency, "interpretations")
-        ),
+        "interpretations": links.rows(site.interpretations[key] for key in site.linked(agency, "interpretations")),
     }
     crumbs = [("公开机构", "agencies/")]
     return framed(
@@ -103,7 +101,9 @@ def _board(site: Site, agency: Agency, board: Board, documents: list[Document]) 
         "apply": links.to("application/"),
     }
     crumbs = [("公开机构", "agencies/"), (agency.full_name, f"agencies/{agency.key}/")]
-    return framed(site, here, "pages/board.html", f"{agency.full_name}{board.value}", view, crumbs=crumbs, column=board.value)
+    return framed(
+        site, here, "pages/board.html", f"{agency.full_name}{board.value}", view, crumbs=crumbs, column=board.value
+    )
 
 
 def _statutory(site: Site, links: Links, documents: list[Document]) -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ CHAIN = (
     ("replaces", "本文件替代"),
     ("replaced_by", "被替代"),
     ("related", "相关文件"),
+    ("cites", "文中提到"),
+    ("cited_by", "提到本文件的文件"),
 )
 """The links of a document to others, in the order in which they are shown, and the words for them."""
 
@@ -50,7 +52,10 @@ def _document(site: Site, document: Document) -> Page:
     crumbs = (
         [(categories[0].value, f"openness/{categories[0].slug}/")]
         if categories
-        else [(agency.full_name, f"agencies/{agency.key}/"), (document.board.value, f"agencies/{agency.key}/{document.board.slug}/")]
+        else [
+            (agency.full_name, f"agencies/{agency.key}/"),
+            (document.board.value, f"agencies/{agency.key}/{document.board.slug}/"),
+        ]
     )
     view = {
         "facts": _facts(site, links, document, held),
@@ -61,11 +66,7 @@ def _document(site: Site, document: Document) -> Page:
         ],
         "attachments": attached(site, links, document),
         "interpretations": links.rows(site.interpretations_of(document)),
-        "chain": [
-            {"text": text, "rows": rows}
-            for name, text in CHAIN
-            if (rows := links.rows(site.documents_linked(document, name)))
-        ],
+        "chain": _chain(site, links, document),
         "items": [links.item(site.items[code]) for code in document.fulfils if code in site.items],
         "notice": _notice(document),
         "agency": links.record(agency),
@@ -94,6 +95,18 @@ def _document(site: Site, document: Document) -> Page:
     )
 
 
+def _chain(site: Site, links: Links, document: Document) -> list[dict[str, Any]]:
+    """Return the related documents, each under the first link that names it: what repeals a document also cites it."""
+    told: set[str] = set()
+    groups = []
+    for name, text in CHAIN:
+        found = [other for other in site.documents_linked(document, name) if other.key not in told]
+        told.update(other.key for other in found)
+        if found:
+            groups.append({"text": text, "rows": links.rows(found)})
+    return groups
+
+
 def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[dict[str, Any]]:
     """Return the metadata block (§4.1 of the reference), without the fields that are empty."""
     categories = openness_of(site, document)
@@ -103,20 +116,37 @@ def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[
         {"label": "统一编号", "text": document.unified_no},
         {"label": "发布机构", "links": [links.record(site.agencies[document.agency])]},
         {"label": "发文机关", "text": "、".join(document.issuers)},
-        {"label": "来源", "links": [{"text": document.provenance.name, "href": document.provenance.url or "", "outside": True}]
-         if document.provenance else []},
+        {
+            "label": "来源",
+            "links": [{"text": document.provenance.name, "href": document.provenance.url or "", "outside": True}]
+            if document.provenance
+            else [],
+        },
         {"label": "成文日期", "text": _day(document.written)},
         {"label": "公开日期", "text": _day(document.published)},
         {"label": "转载日期", "text": _day(document.reposted)},
         {"label": "施行日期", "text": _day(document.effective)},
         {"label": "有效期", "text": _period(document, held)},
-        {"label": "效力状况", "text": "" if held.validity is Validity.NOT_STATED else f"{held.validity.value}（截至{chinese_date(site.today)}）"},
+        {
+            "label": "效力状况",
+            "text": ""
+            if held.validity is Validity.NOT_STATED
+            else f"{held.validity.value}（截至{chinese_date(site.today)}）",
+        },
         {"label": "公开方式", "text": document.publicity.value},
-        {"label": "五公开", "links": [
-            {"text": category.value, "href": links.to(f"openness/{category.slug}/")} for category in categories]},
+        {
+            "label": "五公开",
+            "links": [
+                {"text": category.value, "href": links.to(f"openness/{category.slug}/")} for category in categories
+            ],
+        },
         {"label": "领域", "links": [links.record(site.domains[key]) for key in domains_of(site, document)]},
-        {"label": "主题", "links": [
-            {"text": site.label("themes", key), "href": links.to(f"lists/theme/{key}/")} for key in document.themes]},
+        {
+            "label": "主题",
+            "links": [
+                {"text": site.label("themes", key), "href": links.to(f"lists/theme/{key}/")} for key in document.themes
+            ],
+        },
         {"label": "体裁", "text": site.label("genres", document.genre)},
         {"label": "适用人群", "text": "、".join(site.label("audiences", key) for key in document.audiences)},
         {"label": "关键词", "text": "、".join(document.keywords)},
@@ -128,7 +158,7 @@ def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[
 def banner(links: Links, site: Site, held: Holding) -> dict[str, Any] | None:
     """Return what stands above the text when the document does not simply hold: state, sentence, the other document."""
     since = chinese_date(held.since) if held.since else ""
-    other = links.record(site.documents[held.by]) if held.by in site.documents else None
+    other = links.record(site.documents[held.by]) if held.by and held.by in site.documents else None
     sentences = {
         Validity.PENDING: f"本文件自{since}起施行，目前尚未施行。",
         Validity.AMENDED: f"本文件自{since}起有修改，请对照修改文件阅读。",
@@ -169,7 +199,9 @@ def _day(day: dt.date | None) -> str:
 
 def _period(document: Document, held: Holding) -> str:
     if held.last_day:
-        stated = f"{document.validity_period}，" if document.validity_period and not document.validity_period.until else ""
+        stated = (
+            f"{document.validity_period}，" if document.validity_period and not document.validity_period.until else ""
+        )
         return f"{stated}至{chinese_date(held.last_day)}"
     return str(document.validity_period) if document.validity_period else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from disclosure.model.address import address, page_address
 from disclosure.model.publicity import State
@@ -26,7 +27,7 @@ def former(site: Site) -> Iterator[Page]:
             if here in taken:
                 continue
             taken.add(here)
-            view = {"target": Links(site, here).record(record)}
+            view: dict[str, Any] = {"target": Links(site, here).record(record)}
             yield framed(site, here, "pages/moved.html", "这一页换了地址", view, indexed=False)
     for tombstone in site.tombstones:
         here = page_address(tombstone.kind, tombstone.key)

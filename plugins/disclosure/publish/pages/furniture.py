@@ -38,7 +38,16 @@ def _site_map(site: Site) -> Page:
     links = Links(site, "site-map/")
     groups = [
         ("五公开", [(category.value, f"openness/{category.slug}/") for category in Openness]),
-        ("栏目", [*NAVIGATION, ("政策问答", "questions/"), ("政务公开目录", "catalogues/"), ("分类浏览", "lists/"), *SERVICES]),
+        (
+            "栏目",
+            [
+                *NAVIGATION,
+                ("政策问答", "questions/"),
+                ("政务公开目录", "catalogues/"),
+                ("分类浏览", "lists/"),
+                *SERVICES,
+            ],
+        ),
         ("领域", [(domain.label, f"domains/{key}/") for key, domain in site.domains.items()]),
         ("目录", [(catalogue.title, f"catalogues/{key}/") for key, catalogue in site.catalogues.items()]),
         ("负面清单", [(negative.title, f"negative/{key}/") for key, negative in site.negative_lists.items()]),
@@ -76,7 +85,12 @@ def _not_found(site: Site) -> Page:
     view = {
         "rows": [
             {"text": text, "href": links.to(there)}
-            for text, there in (("首页", ""), ("分类浏览", "lists/"), ("公开事项（按拼音）", "items/"), ("网站地图", "site-map/"))
+            for text, there in (
+                ("首页", ""),
+                ("分类浏览", "lists/"),
+                ("公开事项（按拼音）", "items/"),
+                ("网站地图", "site-map/"),
+            )
         ]
     }
     return framed(site, "404.html", "pages/not-found.html", "找不到这一页", view, indexed=False)

@@ -40,7 +40,9 @@ def home(site: Site) -> Iterator[Page]:
             }
             for category, documents in categories.items()
         ],
-        "domains": [links.record(domain) | {"count": len(domains.get(key, ()))} for key, domain in site.domains.items()],
+        "domains": [
+            links.record(domain) | {"count": len(domains.get(key, ()))} for key, domain in site.domains.items()
+        ],
         "interpretations": links.rows(newest),
         "counts": [
             ["公开事项", len(site.items), links.to("items/")],

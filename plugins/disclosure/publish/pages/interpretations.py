@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from disclosure.model.interpretation import Interpretation
 from disclosure.publish.frame import framed
@@ -33,7 +34,7 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
     body = site.bodies[record.kind, record.key].body
     documents = [site.documents[key] for key in record.interprets]
     agency = site.agencies[record.agency]
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"label": "解读文件", "links": [links.record(document) for document in documents]},
         {"label": "解读形式", "text": site.label("forms", record.form)},
         {"label": "解读机关", "links": [links.record(agency)]},
@@ -46,9 +47,9 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
         "summary": record.summary,
         "facts": [fact for fact in facts if fact.get("text") or fact.get("links")],
         "documents": links.rows(documents),
-        "elements": [
-            {"text": element.label, "href": anchor or ""} for element, anchor in elements_of(site, record)
-        ] if record.form == "text" else [],
+        "elements": [{"text": element.label, "href": anchor or ""} for element, anchor in elements_of(site, record)]
+        if record.form == "text"
+        else [],
         "toc": [
             {"text": heading.text, "href": f"#{heading.anchor}", "level": heading.level} for heading in body.headings
         ],
@@ -98,8 +99,6 @@ def _questions(site: Site, records: list[Interpretation]) -> Iterator[Page]:
     for record in records:
         questions = [question for question in site.questions.values() if question.interpretation == record.key]
         if questions:
-            rows = [
-                links.record(question) | {"answer": excerpt(question.answer, 120)} for question in questions
-            ]
+            rows = [links.record(question) | {"answer": excerpt(question.answer, 120)} for question in questions]
             groups.append(links.record(record) | {"rows": rows})
     yield framed(site, "questions/", "pages/questions.html", "政策问答", {"groups": groups}, column="政策问答")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from disclosure.model.item import Item, ItemStatus
 from disclosure.publish.frame import framed
@@ -14,7 +15,7 @@ from disclosure.relate.duty import duty_of
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
 from disclosure.text.pinyin import initial, sort_key
-from disclosure.text.time_limit import Kind, describe
+from disclosure.text.time_limit import LimitKind, describe
 
 COLUMN = "公开事项"
 
@@ -45,21 +46,34 @@ def _item(site: Site, item: Item) -> Page:
     catalogue = site.catalogues[site.catalogue_of[item.code]]
     duty = duty_of(site, item)
     rule = item.channel_rule or catalogue.channel_rule
-    facts = [
-        {"label": "五公开类别", "links": [
-            {"text": category.value, "href": links.to(f"openness/{category.slug}/")} for category in item.openness
-        ]},
+    facts: list[dict[str, Any]] = [
+        {
+            "label": "五公开类别",
+            "links": [
+                {"text": category.value, "href": links.to(f"openness/{category.slug}/")} for category in item.openness
+            ],
+        },
         {"label": "公开主体", "links": links.agencies(item.agencies)},
         {"label": "公开时限", "text": item.time_limit or "目录没有写明；一般为20个工作日（条例第二十六条）"},
-        {"label": "时限说明", "text": "；".join(describe(limit) for limit in item.limits
-                                           if limit.kind is not Kind.UNPARSED)},
+        {
+            "label": "时限说明",
+            "text": "；".join(describe(limit) for limit in item.limits if limit.kind is not LimitKind.UNPARSED),
+        },
         {"label": "公开依据", "lines": [basis_text(site, item, position) for position in range(len(item.basis))]},
         {"label": "公开渠道和载体", "text": "、".join(site.label("carriers", key) for key in item.carriers)},
         {"label": "渠道要求", "text": RULES[rule] if item.carriers else ""},
-        {"label": "公开对象", "text": "；".join(filter(None, ("全社会" if item.everyone else "",
-                                                            f"特定群体：{item.group}" if item.group else "")))},
-        {"label": "公开方式", "text": "、".join(
-            word for word, ticked in (("主动公开", item.proactive), ("依申请公开", item.on_request)) if ticked)},
+        {
+            "label": "公开对象",
+            "text": "；".join(
+                filter(None, ("全社会" if item.everyone else "", f"特定群体：{item.group}" if item.group else ""))
+            ),
+        },
+        {
+            "label": "公开方式",
+            "text": "、".join(
+                word for word, ticked in (("主动公开", item.proactive), ("依申请公开", item.on_request)) if ticked
+            ),
+        },
         {"label": "公开层级", "text": "、".join(site.label("levels", key) for key in item.levels)},
         {"label": "事项编码", "text": item.code},
         {"label": "目录", "links": [links.record(catalogue)]},
@@ -83,6 +97,4 @@ def _item(site: Site, item: Item) -> Page:
     crumbs = [(f"{domain.label}领域", f"domains/{domain.key}/")] if domain else [("公开事项", "items/")]
     crumbs.append((catalogue.title, f"catalogues/{catalogue.key}/"))
     description = item.explanation or f"{item.name}：{'、'.join(item.contents)}"[:120]
-    return framed(
-        site, here, "pages/item.html", item.name, view, crumbs=crumbs, column=COLUMN, description=description
-    )
+    return framed(site, here, "pages/item.html", item.name, view, crumbs=crumbs, column=COLUMN, description=description)

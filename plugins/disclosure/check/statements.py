@@ -1,0 +1,38 @@
+"""Statements: what a text says about other documents stands in the front matter too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure.check.subject import found
+from disclosure.model.document import Document
+from disclosure.problem import Finding, Grade
+from disclosure.relate.citations import Register
+from disclosure.relate.site import Site
+from disclosure.text.relations import Relation, RelationKind, find_relations
+
+_FIELDS = {RelationKind.REPEALS: "repeals", RelationKind.AMENDS: "amends", RelationKind.SUCCEEDS: "replaces"}
+_LINKS = ("repeals", "amends", "replaces")
+
+
+def statements(site: Site) -> Iterator[Finding]:
+    """Yield repeals, amendments and periods of validity that only the text mentions: the site would not know of them."""
+    register = Register(site.documents.values())
+    for document in site.documents.values():
+        for relation in find_relations(f"{document.title}\n{document.body}"):
+            yield from _missing(site, register, document, relation)
+
+
+def _missing(site: Site, register: Register, document: Document, relation: Relation) -> Iterator[Finding]:
+    if relation.kind in _FIELDS:
+        target = register.find(relation.title, relation.number)
+        if target is None or target == document.key or any(target in getattr(document, name) for name in _LINKS):
+            return
+        field = _FIELDS[relation.kind]
+        title = type(document).model_fields[field].title
+        what = f"正文说到“{site.documents[target].title}”，这里没有写"
+        yield found(document, field, Grade.WARNING, what, f"核对后写上“{title}: {target}”")
+    elif relation.kind is RelationKind.SETS_VALIDITY_PERIOD and not relation.title and relation.period is not None:
+        if document.validity_period is None and document.expires is None and not document.provenance:
+            what = f"正文说有效期{relation.period}，这里没有写"
+            yield found(document, "validity_period", Grade.WARNING, what, f"写上“有效期: {relation.period}”")

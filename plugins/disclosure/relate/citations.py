@@ -1,0 +1,43 @@
+"""Which documents the texts cite (引用), found by their numbers and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from disclosure.model.document import Document
+from disclosure.model.writing import Writing
+from disclosure.text.citations import find_citations
+from disclosure.text.document_number import DocumentNumber, find_document_numbers
+from disclosure.text.normal import fold
+
+
+class Register:
+    """Finds a document by its number or, when it is the only one of that title, by its title."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._numbers: dict[object, str] = {}
+        self._titles: dict[str, str | None] = {}
+        for document in documents:
+            if document.doc_no:
+                self._numbers[document.doc_no.key] = document.key
+            title = fold(document.title)
+            self._titles[title] = None if title in self._titles else document.key
+
+    def find(self, title: str, number: DocumentNumber | None) -> str | None:
+        """Return the id of the document meant; a number says more than a title."""
+        if number is not None and number.key in self._numbers:
+            return self._numbers[number.key]
+        return self._titles.get(fold(title)) if title and number is None else None
+
+
+def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return, for each writing (kind, key), the ids of the documents that its text cites, in the order of the text."""
+    register = Register(documents)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for writing in writings:
+        cited = [register.find(citation.title, citation.number) for citation in find_citations(writing.body)]
+        cited += [register.find("", place.number) for place in find_document_numbers(writing.body)]
+        keys = tuple(dict.fromkeys(key for key in cited if key is not None and key != writing.key))
+        if keys:
+            found[writing.kind, writing.key] = keys
+    return found
