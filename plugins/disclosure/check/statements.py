@@ -16,7 +16,7 @@ _LINKS = ("repeals", "amends", "replaces")
 
 
 def statements(site: Site) -> Iterator[Finding]:
-    """Yield repeals, amendments and periods of validity that only the text mentions: the site would not know of them."""
+    """Yield repeals, amendments and periods that only the text mentions: the site would not know of them."""
     register = Register(site.documents.values())
     for document in site.documents.values():
         for relation in find_relations(f"{document.title}\n{document.body}"):
@@ -33,6 +33,7 @@ def _missing(site: Site, register: Register, document: Document, relation: Relat
         what = f"正文说到“{site.documents[target].title}”，这里没有写"
         yield found(document, field, Grade.WARNING, what, f"核对后写上“{title}: {target}”")
     elif relation.kind is RelationKind.SETS_VALIDITY_PERIOD and not relation.title and relation.period is not None:
-        if document.validity_period is None and document.expires is None and not document.provenance:
+        stated = document.validity_period or document.expires or document.provenance
+        if not stated:
             what = f"正文说有效期{relation.period}，这里没有写"
             yield found(document, "validity_period", Grade.WARNING, what, f"写上“有效期: {relation.period}”")

@@ -44,7 +44,7 @@ class DisclosureConfig(Config):
     catalogs = Dir(exists=True, default="catalogs")
     """The folder that holds the county, its agencies and its catalogues; beside `docs_dir`."""
     addresses = Choice([spelling.value for spelling in Spelling], default=Spelling.WEB.value)
-    """`web`: links end in `/`. `folder`: links name `index.html`, for a site that is opened from a folder (terminal)."""
+    """`web`: links end in `/`. `folder`: links name `index.html`, for a site opened from a folder (terminal)."""
     today = Optional(Type(str))
     """The day the site is made for, such as 2026-03-01; empty: today in Asia/Shanghai."""
 

@@ -1,4 +1,4 @@
-"""One year of public holidays and make-up workdays (节假日和调休), as the yearly notice of the State Council gives them."""
+"""One year of public holidays and make-up workdays (节假日和调休), as the yearly notice gives them."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Document(Writing):
     """The register number of a normative document (规范性文件统一编号), apart from its document number."""
     agency: Reference = Field(title="发布机构")
     issuers: Many[Line] = Field((), title="发文机关")
-    """Who issued it, when that is not (only) the publishing agency: joint documents, documents of higher authorities."""
+    """Who issued it, when that is not (only) the publishing agency: joint or higher documents."""
     provenance: Provenance | None = Field(None, title="来源")
     written: Day | None = Field(None, title="成文日期")
     reposted: Day | None = Field(None, title="转载日期")

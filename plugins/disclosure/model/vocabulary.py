@@ -1,4 +1,4 @@
-"""The closed lists that counties change (词表): carriers, audiences, themes, forms, interpretation elements and others."""
+"""The closed lists that counties change (词表): carriers, audiences, themes, forms, elements and others."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _JUNK = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(tmp|bak|swp))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file, parsed: `tree` is its YAML (front matter), `body` the text below it, which begins on `body_line`."""
+    """One text file, parsed: `tree` is its YAML (front matter), `body` the text below it, from `body_line` on."""
 
     path: str
     tree: Tree
@@ -123,7 +123,7 @@ def _no_front_matter(name: str, lines: list[str]) -> Finding:
 
 
 def _walk(root: Path, folder: str) -> Iterator[str]:
-    """Yield the paths of all files below a folder, sorted, links not followed (a link could lead out of the sources)."""
+    """Yield the paths of all files below a folder, sorted; links are not followed, they could lead out."""
     found: list[str] = []
     for here, folders, files in os.walk(root / folder):
         folders[:] = sorted(name for name in folders if not _JUNK.match(name) and not (Path(here) / name).is_symlink())

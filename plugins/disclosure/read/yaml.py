@@ -145,7 +145,7 @@ class _Builder:
         return YamlMistake(what, hint, mark.line, mark.column)
 
     def _explained(self, error: yaml.MarkedYAMLError) -> YamlMistake:
-        """Turn libyaml's complaint into a sentence about what an editor typed on the line it points at, or just above."""
+        """Turn libyaml's complaint into a sentence about what an editor typed there, or on the line above."""
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         start = error.context_mark.line + 1 if error.context_mark else line

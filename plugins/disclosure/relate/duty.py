@@ -72,7 +72,7 @@ def _due(site: Site, item: Item, newest: dt.date | None) -> dt.date | None:
 def published_late(site: Site, item: Item, document: Document) -> dt.date | None:
     """Return the day by which `document` had to be published under `item`, when it was published after that day.
 
-    Only limits that run from the making of the information can be told from a document: its day is the day it was written.
+    Only limits that run from the making of the information can be told from a document: the day it was written.
     """
     if document.written is None or document.reposted is not None:
         return None

@@ -70,7 +70,7 @@ _TITLES = {
 
 
 def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
-    """Return the record with every reference turned into the id of its target; what leads nowhere is reported and left out.
+    """Return the record with every reference turned into an id; what leads nowhere is reported and left out.
 
     A single reference that leads nowhere stays as written: the finding stops the build anyway.
     """

@@ -11,7 +11,7 @@ from disclosure.relate.site import Site, newest_first
 
 
 def openness_of(site: Site, document: Document) -> tuple[Openness, ...]:
-    """Return the categories (五公开) of a document: its own, or else those of the items it fulfils; the first is primary."""
+    """Return the categories (五公开) of a document: its own, or else those of its items; the first is primary."""
     if document.openness:
         return document.openness
     items = [site.items[code] for code in document.fulfils if code in site.items]

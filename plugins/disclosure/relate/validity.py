@@ -62,9 +62,9 @@ def last_day(document: Document) -> dt.date | None:
 def holding(site: Site, document: Document, day: dt.date) -> Holding:
     """Return whether `document` holds on `day`.
 
-    A repeal (废止) or a successor (替代) ends it on the day the other document takes effect; a stated end counts from the
-    day after. The first thing that ended it is the one that counts. A repealing document that does not hold itself any
-    more has still repealed.
+    A repeal (废止) or a successor (替代) ends it on the day the other document takes effect; a stated end counts from
+    the day after. The first thing that ended it is the one that counts. A repealing document that does not hold itself
+    any more has still repealed.
     """
     end = last_day(document)
     ended: list[tuple[dt.date, Validity, str]] = []

@@ -57,13 +57,14 @@ def _agency(site: Site, agency: Agency, documents: tuple[Document, ...]) -> Page
         ["机关代字", "、".join(agency.number_heads)],
         ["公开层级", site.label("levels", agency.level)],
     ]
+    parent = site.agencies.get(agency.parent or "")
     items = [site.items[code] for code in site.linked(agency, "items") if code in site.items]
     view = {
         "facts": [{"label": label, "text": text} for label, text in facts if text],
         "duties": agency.duties,
         "divisions": list(agency.divisions),
         "boards": _boards(links, agency),
-        "parent": links.record(site.agencies[agency.parent]) if agency.parent and agency.parent in site.agencies else None,
+        "parent": links.record(parent) if parent else None,
         "children": [links.agency(site.agencies[key]) for key in site.linked(agency, "children")],
         "domains": [links.record(site.domains[key]) for key in site.linked(agency, "domains")],
         "items": [links.item(item) for item in items],

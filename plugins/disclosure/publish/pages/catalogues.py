@@ -62,7 +62,7 @@ def _catalogue(site: Site, catalogue: Catalogue) -> Page:
     here = f"catalogues/{catalogue.key}/"
     links = Links(site, here)
     groups = [
-        {"text": first, "rows": [_row(site, links, catalogue, item) for item in items]}
+        {"text": first, "rows": [_row(site, links, item) for item in items]}
         for first, items in groupby(catalogue.items, key=lambda item: item.first)
     ]
     facts = _facts(site, links, catalogue.agency, catalogue.published)
@@ -91,7 +91,7 @@ def _facts(site: Site, links: Links, agency: str, published: Any) -> list[dict[s
     return facts
 
 
-def _row(site: Site, links: Links, catalogue: Catalogue, item: Item) -> dict[str, Any]:
+def _row(site: Site, links: Links, item: Item) -> dict[str, Any]:
     """Return the fourteen columns of a row, as text."""
     return links.item(item) | {
         "code": item.code,

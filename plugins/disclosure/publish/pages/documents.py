@@ -1,4 +1,4 @@
-"""A page for each document: metadata block, validity, text, attachments, interpretations, chain of related documents."""
+"""A page for each document: metadata block, validity, text, attachments, interpretations, related documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of interpretations (政策解读), a page for each with the documents it explains, and all questions and answers."""
+"""The list of interpretations (政策解读), a page for each with the documents it explains, and all questions."""
 
 from __future__ import annotations
 

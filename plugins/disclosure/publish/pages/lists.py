@@ -1,4 +1,4 @@
-"""Lists of documents, newest first: all, and by category, year, agency, theme, genre, validity; and the index of lists."""
+"""Lists of documents, newest first: all, and by category, year, agency, theme, genre, validity."""
 
 from __future__ import annotations
 
