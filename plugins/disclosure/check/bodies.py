@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from disclosure.problem import Finding, Grade, Place
 from disclosure.relate.site import Site
 
+GRADES = {
+    "address": Grade.ERROR,
+    "picture": Grade.ERROR,
+    "table": Grade.WARNING,
+    "markup": Grade.WARNING,
+    "character": Grade.WARNING,
+}
+"""What leads nowhere stops the build; what shows as typed, or was taken out unseen, does not."""
+
 
 def bodies(site: Site) -> Iterator[Finding]:
     """Yield the mistakes in texts, at their own lines, and writings without any text or attachment."""
@@ -14,7 +23,7 @@ def bodies(site: Site) -> Iterator[Finding]:
         rendered = site.bodies[record.kind, record.key]
         for mistake in rendered.body.mistakes:
             place = Place(record.origin.path, line=mistake.line, column=mistake.column)
-            yield Finding(place, Grade.ERROR, "正文", mistake.what, mistake.hint)
+            yield Finding(place, GRADES[mistake.kind], "正文", mistake.what, mistake.hint)
         for path in rendered.closed:
             place = Place(record.origin.path, line=record.origin.body_line, column=1)
             what = f"链接到没有公开的“{path}”，网站上只显示文字"
