@@ -18,7 +18,9 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\n已中断，下次运行时继续准备。", file=sys.stderr)
         return 130
-    return hand_over([str(environment.python), "-m", "disclosure", "build", *sys.argv[1:]], env=child_environment())
+    own_only = "-P"  # A stray yaml.py in the folder is not to be taken for the library.
+    command = [str(environment.python), own_only, "-m", "disclosure", "build", *sys.argv[1:]]
+    return hand_over(command, env=child_environment())
 
 
 if __name__ == "__main__":

@@ -200,9 +200,9 @@ class Environment:
 
 
 def child_environment() -> dict[str, str]:
-    """The variables for programs that we start: UTF-8, no other Python's packages, no advertising."""
-    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
-    return env | {
+    """The variables for programs that we start: UTF-8, nothing of another Python, no advertising."""
+    foreign = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}  # Uncompiled, every start takes seconds longer.
+    return {name: value for name, value in os.environ.items() if name not in foreign} | {
         "PYTHONUTF8": "1",
         "NO_MKDOCS_2_WARNING": "1",  # Material's English notice about its own end.
         "DISABLE_MKDOCS_2_WARNING": "true",  # The same, of ProperDocs.

@@ -17,8 +17,8 @@ CHECKS = (
 )
 """What is said before the tests; each prints its findings only when it has some."""
 
-PYTEST = ("pytest", "-rs", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
-"""Files stay whole, so that what a file prepares once is prepared once."""
+PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+"""For the whole suite. Files stay whole, so that what a file prepares once is prepared once."""
 
 
 def main() -> int:
@@ -36,7 +36,7 @@ def main() -> int:
     env = child_environment() | ({VARIABLE: path} if path else {})
     python = str(environment.python)
     well = [_step(name, [python, "-m", *command], env) for name, command in CHECKS]
-    well.append(_step("测试 pytest", [python, "-m", *PYTEST, *_selection(sys.argv[1:])], env, aloud=True))
+    well.append(_step("测试 pytest", [python, "-m", "pytest", "-rs", *_selection(sys.argv[1:])], env, aloud=True))
     if not path:
         print(MISSING, file=sys.stderr)
         well.append(os.environ.get("CI") != "true")
@@ -44,10 +44,9 @@ def main() -> int:
 
 
 def _selection(arguments: Sequence[str]) -> list[str]:
-    """Without --all, leave out the tests that take long."""
-    if "--all" in arguments:
-        return [argument for argument in arguments if argument != "--all"]
-    return ["-m", "not long", *arguments]
+    """What pytest is asked for: without --all nothing that takes long; a chosen part without the cost of workers."""
+    chosen = [argument for argument in arguments if argument != "--all"]
+    return [*(() if chosen else PARALLEL), *(() if "--all" in arguments else ("-m", "not long")), *chosen]
 
 
 def _step(name: str, command: Sequence[str], env: Mapping[str, str], *, aloud: bool = False) -> bool:

@@ -46,7 +46,7 @@ def steps(output):
 def test_runs_every_check_with_the_browser_and_leaves_out_what_takes_long(tooled_copy, programs, tmp_path):
     program(programs / "chromium", "echo Chromium 100")
 
-    done = tooled_copy.run("test.py", "tests/text", cwd=tmp_path, PATH=str(programs))
+    done = tooled_copy.run("test.py", cwd=tmp_path, PATH=str(programs))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert steps(done.stdout) == [
@@ -56,8 +56,9 @@ def test_runs_every_check_with_the_browser_and_leaves_out_what_takes_long(tooled
         "通过  测试 pytest",
     ]
     closing = done.stdout.splitlines()[-2]
-    assert closing.startswith("pytest -rs ")
-    assert closing.endswith(f" -m not long tests/text {programs / 'chromium'}")
+    assert closing == (
+        "pytest -rs --numprocesses=auto --maxprocesses=4 --dist=loadfile -m not long " + str(programs / "chromium")
+    )
 
 
 def test_all_runs_what_takes_long_too(tooled_copy, programs, tmp_path):
@@ -65,8 +66,17 @@ def test_all_runs_what_takes_long_too(tooled_copy, programs, tmp_path):
 
     done = tooled_copy.run("test.py", "--all", cwd=tmp_path, PATH=str(programs))
 
+    assert "--dist=loadfile" in done.stdout
     assert "not long" not in done.stdout
     assert "--all" not in done.stdout
+
+
+def test_a_chosen_part_is_run_without_workers(tooled_copy, programs, tmp_path):
+    program(programs / "chromium", "echo Chromium 100")
+
+    done = tooled_copy.run("test.py", "tests/text", "-x", cwd=tmp_path, PATH=str(programs))
+
+    assert done.stdout.splitlines()[-2] == f"pytest -rs -m not long tests/text -x {programs / 'chromium'}"
 
 
 @pytest.mark.parametrize("tool", ["ruff", "mypy", "pytest"])
