@@ -9,6 +9,7 @@ from disclosure.check.subject import found
 from disclosure.model.document import Document
 from disclosure.problem import Finding, Grade, did_you_mean
 from disclosure.relate.site import Site
+from disclosure.text.document_number import NumberKind
 
 
 def numbers(site: Site) -> Iterator[Finding]:
@@ -32,8 +33,8 @@ def numbers(site: Site) -> Iterator[Finding]:
         if document.index_no and pattern and not re.fullmatch(pattern, document.index_no):
             what = f"“{document.index_no}”不符合本县索引号的格式"
             yield found(document, "index_no", Grade.WARNING, what, f"格式写在 county.yml 的“索引号格式”：{pattern}")
-        own = document.doc_no and not document.provenance and not document.issuers
-        if own and document.doc_no and document.doc_no.head not in heads:
-            what = f"没有机构用“{document.doc_no.head}”这个机关代字"
-            hint = did_you_mean(document.doc_no.head, heads) or "转载的文件写上“来源”；新的代字登记到 agencies.yml"
+        own = document.doc_no if not document.provenance and not document.issuers else None
+        if own and own.kind is NumberKind.ORDINARY and own.head not in heads:
+            what = f"没有机构用“{own.head}”这个机关代字"
+            hint = did_you_mean(own.head, heads) or "转载的文件写上“来源”；新的代字登记到 agencies.yml"
             yield found(document, "doc_no", Grade.WARNING, what, hint)

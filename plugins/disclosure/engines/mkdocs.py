@@ -38,7 +38,7 @@ _STEP = 2000
 """Pages between two lines of progress."""
 
 
-class DisclosureConfig(Config):
+class DisclosureConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves this hook untyped.
     """The options of `disclosure`, written in `mkdocs.yml`."""
 
     catalogs = Dir(exists=True, default="catalogs")
@@ -89,7 +89,7 @@ class OutputPage(MkDocsPage):
         self.present_anchor_ids = set()
 
 
-class DisclosurePlugin(BasePlugin[DisclosureConfig]):
+class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]  # The same hook.
     """Builds the disclosure site inside a MkDocs build."""
 
     def __init__(self) -> None:
