@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from disclosure.model.address import link
 from disclosure.model.openness import Openness
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
@@ -63,6 +64,9 @@ def framed(
         **_furniture(site, _depth_of(address)),
         "title": "_".join(titles),
         "heading": title,
+        "column": column,
+        "section": address.partition("/")[0],
+        "url": site.base_url + link("", address, site.spelling).removeprefix("./"),
         "description": description,
         "tags": [*head_tags, *((name, value) for name, value in tags if value)],
         "crumbs": [
@@ -97,7 +101,9 @@ def _furniture(site: Site, somewhere: str) -> dict[str, Any]:
             {"text": category.value, "slug": category.slug, "href": links.to(f"openness/{category.slug}/")}
             for category in Openness
         ],
-        "navigation": [{"text": text, "href": links.to(there)} for text, there in NAVIGATION],
+        "navigation": [
+            {"text": text, "href": links.to(there), "section": there.partition("/")[0]} for text, there in NAVIGATION
+        ],
         "services": [{"text": text, "href": links.to(there)} for text, there in SERVICES],
         "footer": [
             [label, value]

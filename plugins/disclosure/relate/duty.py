@@ -10,7 +10,7 @@ from disclosure.model.document import Document
 from disclosure.model.item import Item, ItemStatus
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
-from disclosure.text.deadline import due_date, next_due
+from disclosure.text.deadline import MONTHS, due_date, next_due
 from disclosure.text.time_limit import Basis, LimitKind, TimeLimit
 
 
@@ -62,11 +62,24 @@ def _on_the_web(site: Site, item: Item) -> bool:
 
 
 def _due(site: Site, item: Item, newest: dt.date | None) -> dt.date | None:
-    """Return the day of the next publication of a recurring limit; without any publication, none can be told."""
+    """Return the day of the next publication of a recurring limit; without any publication, none can be told.
+
+    What was published counts for the year or quarter in which it was published, be it before the day that was set or
+    after it.
+    """
     if newest is None:
         return None
-    days = [next_due(limit, newest, site.calendar) for limit in item.limits]
+    days = [next_due(limit, _end_of_period(limit, newest), site.calendar) for limit in item.limits]
     return min((day for day in days if day is not None), default=None)
+
+
+def _end_of_period(limit: TimeLimit, day: dt.date) -> dt.date:
+    """Return the last day of the year, quarter or month of a recurring limit in which `day` lies."""
+    if limit.period is None:
+        return day
+    length = MONTHS[limit.period]
+    following = day.year * 12 + (day.month - 1) // length * length + length
+    return dt.date(following // 12, following % 12 + 1, 1) - dt.timedelta(days=1)
 
 
 def published_late(site: Site, item: Item, document: Document) -> dt.date | None:

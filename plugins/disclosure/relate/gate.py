@@ -16,9 +16,9 @@ from disclosure.relate.site import Site, Tombstone
 def open_part(site: Site) -> Site:
     """Return a site that holds open records only, its links drawn anew from these alone (default deny).
 
-    An interpretation is open when it is open itself and so is one of its documents, of which it would
-    tell. A catalogue is open when it is published, and then its items are. What once stood open and no longer does leaves
-    a tombstone: an address, without a title.
+    An interpretation is open when it is open itself and so is one of its documents, of which it would tell.
+    A catalogue is open when it is published, and then its items are. What once stood open and no longer does
+    leaves a tombstone: an address, without a title.
     """
     today = site.today
     documents = {key: record for key, record in site.documents.items() if record.state(today) is State.OPEN}

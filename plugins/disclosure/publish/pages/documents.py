@@ -58,6 +58,9 @@ def _document(site: Site, document: Document) -> Page:
         ]
     )
     view = {
+        "number": str(document.doc_no) if document.doc_no else "",
+        "state": _state(site, held),
+        "dates": _dates(document),
         "facts": _facts(site, links, document, held),
         "banner": banner(links, site, held),
         "summary": document.summary,
@@ -153,6 +156,22 @@ def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[
         {"label": "法定主动公开内容", "text": site.label("statutory_items", document.statutory_item)},
     ]
     return [fact for fact in facts if fact.get("text") or fact.get("links")]
+
+
+def _state(site: Site, held: Holding) -> dict[str, str] | None:
+    """Return the validity as it stands below the title: the word, how it is coloured, and the day it was told for."""
+    if held.validity is Validity.NOT_STATED:
+        return None
+    kind = "over" if held.validity.over else "good" if held.validity is Validity.IN_FORCE else "warn"
+    return {"text": held.validity.value, "kind": kind, "as_of": chinese_date(site.today)}
+
+
+def _dates(document: Document) -> list[str]:
+    """Return the days that a reader asks for first."""
+    days = [f"{chinese_date(document.published)}公开"]
+    if document.effective:
+        days.append(f"{chinese_date(document.effective)}起施行")
+    return days
 
 
 def banner(links: Links, site: Site, held: Holding) -> dict[str, Any] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from disclosure.model.interpretation import Interpretation
+from disclosure.publish.accordion import with_questions
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
@@ -34,18 +34,14 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
     body = site.bodies[record.kind, record.key].body
     documents = [site.documents[key] for key in record.interprets]
     agency = site.agencies[record.agency]
-    facts: list[dict[str, Any]] = [
-        {"label": "解读文件", "links": [links.record(document) for document in documents]},
-        {"label": "解读形式", "text": site.label("forms", record.form)},
-        {"label": "解读机关", "links": [links.record(agency)]},
-        {"label": "公开日期", "text": chinese_date(record.published)},
-        {"label": "适用人群", "text": "、".join(site.label("audiences", key) for key in record.audiences)},
-    ]
     siblings = {other.key: other for document in documents for other in site.interpretations_of(document)}
     siblings.pop(record.key, None)
     view = {
         "summary": record.summary,
-        "facts": [fact for fact in facts if fact.get("text") or fact.get("links")],
+        "agency": links.record(agency),
+        "form": site.label("forms", record.form),
+        "date": f"{chinese_date(record.published)}公开",
+        "audiences": "、".join(site.label("audiences", key) for key in record.audiences),
         "documents": links.rows(documents),
         "elements": [{"text": element.label, "href": anchor or ""} for element, anchor in elements_of(site, record)]
         if record.form == "text"
@@ -63,11 +59,6 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
                 ("电子邮箱", record.email or ""),
             )
             if text
-        ],
-        "questions": [
-            {"text": question.question, "href": f"#q{question.position}"}
-            for question in site.questions.values()
-            if question.interpretation == record.key
         ],
         "siblings": links.rows(siblings.values()),
     }
@@ -89,7 +80,7 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
         column_type=COLUMN,
         description=record.summary,
         tags=tags,
-        html=body.html,
+        html=with_questions(body.html),
     )
 
 
