@@ -1,0 +1,163 @@
+"""Numbers of a workbook as a person sees them: number formats (数字格式) applied, no digit lost to 1.38E+10."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+
+BUILT_IN = {
+    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "yyyy-mm-dd"),
+    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"},
+}
+"""Formats that a workbook names by number only; all the dates and times of them are one to us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as it looks, and the whole number behind it where the looks hide or divide its digits."""
+
+    text: str
+    behind: str = ""
+
+
+def shown_number(written: str, code: str, *, since_1904: bool = False) -> Shown:
+    """Return how the number `written` in the file looks under the format `code`."""
+    plain = plain_number(written)
+    if code in {"", "General", "@"}:
+        return Shown(plain)
+    layout = _layout(code)
+    if layout.date:
+        return Shown(_date(plain, since_1904) or plain)
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return Shown(plain)
+    if layout.unusual or number < 0 or number.adjusted() > 30:
+        return Shown(plain)
+    text = _filled(layout, number)
+    return Shown(text, plain if _many_digits(plain) and plain not in text else "")
+
+
+def shown_text(text: str, code: str) -> str:
+    """Return how a text looks under a format: `"350122"@` puts six digits before what was typed."""
+    if "@" not in code or code == "@":
+        return text
+    tokens = _TOKEN.findall(_sections(code)[-1])
+    return "".join(text if token == "@" else _literal(token) for token in tokens)
+
+
+def plain_number(written: str) -> str:
+    """Return a number without exponent, with the fifteen digits that Excel keeps: `1.38E+10` → `13800000000`."""
+    if written.isascii() and written.isdigit():
+        return written  # Other programs write long numbers in full; then they are there to be read in full.
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return written
+    if not number.is_finite() or not -30 < number.adjusted() < 310 or len(written) > 400:
+        return written
+    if number.as_tuple().exponent != 0:  # An exponent or a decimal point: it went through a floating-point number.
+        number = Decimal(f"{number:.15g}")
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    date: bool = False
+    unusual: bool = False
+    before: tuple[str, ...] = ()
+    """Whole-number part: placeholders and literals in order."""
+    decimals: int = 0
+    after: str = ""
+    percent: bool = False
+    thousands: bool = False
+
+
+_TOKEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[eE][+-]|.', re.DOTALL)
+
+
+def _sections(code: str) -> list[str]:
+    sections = [""]
+    for token in _TOKEN.findall(code[:255]):  # Excel allows no longer format.
+        if token == ";":
+            sections.append("")
+        else:
+            sections[-1] += token
+    return sections
+
+
+@lru_cache(maxsize=4096)
+def _layout(code: str) -> _Layout:
+    tokens = _TOKEN.findall(_sections(code)[0])
+    bare = [token for token in tokens if len(token) == 1]
+    if any(token in "ymdhsYMDHS" for token in bare):
+        return _Layout(date=True)
+    if any(token in "/?" for token in bare) or any(token[0] in "eE" and len(token) == 2 for token in tokens):
+        return _Layout(unusual=True)
+    point = tokens.index(".") if "." in tokens else len(tokens)
+    whole, rest = tokens[:point], tokens[point + 1 :]
+    if not any(token in "0#" for token in bare):
+        return _Layout(unusual=True)
+    return _Layout(
+        before=tuple(token if token in {"0", "#"} else _literal(token) for token in whole if token != ","),
+        decimals=sum(token in {"0", "#"} for token in rest),
+        after="".join(_literal(token) for token in rest if token not in {"0", "#", ","}),
+        percent="%" in bare,
+        thousands="," in whole,
+    )
+
+
+def _literal(token: str) -> str:
+    if token.startswith('"') and len(token) > 1:
+        return token[1:-1]
+    if token.startswith("\\") and len(token) > 1:
+        return token[1:]
+    if token.startswith("[$"):
+        return token[2:-1].partition("-")[0]
+    return "" if token.startswith(("[", "_", "*")) and len(token) > 1 else token
+
+
+def _filled(layout: _Layout, number: Decimal) -> str:
+    """Lay the digits into the placeholders from the right; the first placeholder takes all that are left."""
+    if layout.percent:
+        number *= 100
+    rounded = f"{number.quantize(Decimal(1).scaleb(-layout.decimals), ROUND_HALF_UP):f}"
+    digits, _, decimals = rounded.partition(".")
+    slots = [index for index, token in enumerate(layout.before) if token in {"0", "#"}]
+    if layout.thousands:
+        digits = f"{int(digits):,}"
+        parts = ["" if index in slots else token for index, token in enumerate(layout.before)]
+        if slots:
+            parts[slots[0]] = digits
+        return "".join(parts) + (f".{decimals}" if decimals else "") + layout.after
+    digits = digits.lstrip("0")
+    parts = list(layout.before)
+    for index in reversed(slots):
+        last, digits = (digits[-1:], digits[:-1]) if index != slots[0] else (digits, "")
+        parts[index] = last or ("0" if layout.before[index] == "0" else "")
+    return "".join(parts) + (f".{decimals}" if decimals else "") + layout.after
+
+
+def _many_digits(text: str) -> bool:
+    return sum(character.isdigit() for character in text) >= 7
+
+
+def _date(plain: str, since_1904: bool) -> str:
+    try:
+        days = float(plain)
+    except ValueError:
+        return ""
+    if not 1 <= days < 2_958_466:  # The year 9999.
+        return ""
+    # 1900 is counted as a leap year, as Lotus did; from March 1900 on, day one is 1899-12-31.
+    origin = dt.datetime(1904, 1, 1) if since_1904 else dt.datetime(1899, 12, 30)
+    try:
+        moment = origin + dt.timedelta(days=days)
+    except OverflowError:
+        return ""
+    moment = (moment + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+    return f"{moment:%Y-%m-%d}" if moment.time() == dt.time() else f"{moment:%Y-%m-%d %H:%M}"
