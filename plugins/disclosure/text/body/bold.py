@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_RUN = re.compile(r"(?<!\*)\*\*(?!\*)")
+_RUN = re.compile(r"\*+")
 _SEPARATORS = "，、；,;"
 _OPENERS, _CLOSERS = "《（“‘〔【〈「『([{<", "》）”’〕】〉」』)]}>"
 _BRACKETS = tuple(zip(_OPENERS, _CLOSERS, strict=True))
+_BRACKET = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _NOT_FIRST = frozenset(_SEPARATORS + "。：:.！!？?" + _CLOSERS)
 _NOT_LAST = frozenset(_SEPARATORS + "和与及或同暨" + _OPENERS)
 _NAMED = frozenset(
@@ -31,7 +32,7 @@ def pairs(text: str) -> Iterator[tuple[int, int]]:
     35**到36**), or before 省, 县, 公司 … (**县**乡). Where the runs are odd in number, one that stands so is the one
     too many (张**说**请注意**). In doubt a run is a mask: a bold word lost is seen at once, a name unmasked is not.
     """
-    runs = [match.start() for match in _RUN.finditer(text)]
+    runs = [run.start() for run in _RUN.finditer(text) if len(run[0]) == 2]
     at = 0
     while at + 1 < len(runs):
         opens, closes = runs[at], runs[at + 1]
@@ -47,7 +48,9 @@ def _clear(content: str) -> bool:
     first, last = content[0], content[-1]
     if first.isspace() or last.isspace() or first in _NOT_FIRST or last in _NOT_LAST:
         return False
-    return all(content.count(opener) == content.count(closer) for opener, closer in _BRACKETS)
+    return not _BRACKET.search(content) or all(
+        content.count(opener) == content.count(closer) for opener, closer in _BRACKETS
+    )
 
 
 def _masks(text: str, run: int) -> bool:

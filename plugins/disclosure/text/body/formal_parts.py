@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from disclosure.text.body.numbering import written_number
 from disclosure.text.body.plain import plain
 
 _BODY_OF_PEOPLE = "府委办局厅院部司校行会位门关室处所站队区县市镇乡村"
@@ -36,9 +36,6 @@ Paragraphs = list[tuple[Element, str]]
 class FormalParts(Treeprocessor):
     """Gives the paragraphs that are formal parts their class."""
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-
     def run(self, root: Element) -> None:
         """Look at all lines of the document, which stand side by side in `root`."""
         paragraphs = [(element, plain(element) if element.tag == "p" else "") for element in root]
@@ -52,7 +49,7 @@ class FormalParts(Treeprocessor):
 
 def _mark_addressee(paragraphs: Paragraphs) -> None:
     for paragraph, text in paragraphs:
-        if text.endswith(("：", ":")) and _ADDRESSEE.fullmatch(text):
+        if text.endswith(("：", ":")) and _ADDRESSEE.fullmatch(text) and not written_number(text):
             paragraph.set("class", "addressee")
             return
 

@@ -24,7 +24,7 @@ def hypertext(root: Element) -> str:
 
 def _write(element: Element, parts: list[str]) -> None:
     tag = element.tag
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attrib.items())
+    attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.attrib.items()])
     parts.append(f"<{tag}{attributes}>{escape(element.text or '', quote=False)}")
     for child in element:
         _write(child, parts)

@@ -7,7 +7,7 @@ of every `[` anew: 16 kB of `[甲` take it minutes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -22,11 +22,12 @@ _TOKEN = re.compile(
     ^\\(?P<leading>[#>-]) | \\(?P<escaped>[*_\[\]|<])
   | (?P<picture>!)? \[(?P<label>(?:\\[\[\]]|[^\[\]]|\[[^\[\]]*\])*+)\] \((?P<target>[^()]*+(?:\([^()]*\)[^()]*+)*+)\)
   | (?P<html> <br[ ]?/?> | <(?P<tag>{_SIMPLE})> (?:[^<>]|(?!</?(?P=tag)>)</?(?:{_SIMPLE}|rt|rp)>)*+ </(?P=tag)>)
-  | (?P<foreign> (?i:</?(?:{"|".join(sorted(markup.KNOWN))}))(?=[\s/>:])[^<>]{{0,200}}> | <!--)
+  | (?P<foreign> </?(?=[A-Za-z])(?i:{"|".join(sorted(markup.KNOWN))})(?=[\s/>:])[^<>]{{0,200}}> | <!--)
   | (?P<entity> &(?:[A-Za-z]{{2,8}}|\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}); )
     """,
     re.VERBOSE,
 )
+_TOKEN_BEGINS = re.compile(r"[\\!\[<&]")
 _MARK = re.compile(r"[*\\\[<&]")
 _REMARK = re.compile(r"\[[0-9０-９]{1,4}年?\]\([^A-Za-z.:/#\\]+\)")
 _STAND_IN = "\ufffc"
@@ -56,7 +57,7 @@ class Inline:
         steps: list[tuple[int, int, Callable[[], object]]] = []
         shadow: list[str] = []
         done = 0
-        for token in _TOKEN.finditer(text):
+        for token in _tokens(text):
             start, end = token.span()
             shadow += text[done:start], _STAND_IN * (end - start)
             done = end
@@ -119,6 +120,16 @@ class Inline:
         builder.data("[")
         self._write(builder, token["label"], line, column + 1, linked=True)
         builder.data(f"]({token['target']})")
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a line; looking only where one can begin is several times as fast as `finditer`."""
+    at = 0
+    while begins := _TOKEN_BEGINS.search(text, at):
+        token = _TOKEN.match(text, begins.start())
+        if token:
+            yield token
+        at = (token or begins).end()
 
 
 def _target(token: re.Match[str]) -> str:

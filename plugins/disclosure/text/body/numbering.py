@@ -54,6 +54,8 @@ _NUMBER = re.compile(
 )
 _DIVISIONS = frozenset({"part", "chapter", "section"})
 _ARTICLE, _POINT = 35, 50
+_CLOSING = frozenset({"attachments", "date", "disclosure-mark", "signature"})
+"""Formal parts that close a text, so that what stands above them heads nothing."""
 _FIRST = frozenset("第（(" + _HAN + "0123456789０１２３４５６７８９")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _GOES_ON = re.compile(r"[，,、：:…—]$")
@@ -110,7 +112,7 @@ class Numbering(Treeprocessor):
                 continue
             depth = number.kind.depth if number else int(element.tag[1])
             following = numbers[at + 1] if at + 1 < len(numbers) else None
-            ends = at + 1 == len(elements) or _is_formal(elements[at + 1])
+            ends = at + 1 == len(elements) or elements[at + 1].get("class") in _CLOSING
             heading = heads.judge(number, texts[at], following, ends=ends) or is_heading(element)
             if number:
                 element.set("class", number.kind.css)
@@ -190,15 +192,12 @@ class _Levels:
 
 
 def _text(element: Element) -> str:
-    """Return the text of a heading, or of a paragraph that is no formal part and does not begin with a link."""
-    if not is_heading(element) and (element.tag != "p" or _is_formal(element)):
+    """Return the text of a heading or plain paragraph that can begin with a number; one in a link refers elsewhere."""
+    if not is_heading(element) and (element.tag != "p" or "class" in element.attrib):
         return ""
     refers = len(element) and element[0].tag == "a" and not element.text
-    return "" if refers else plain(element)
-
-
-def _is_formal(element: Element) -> bool:
-    return element.tag == "p" and element.get("class") is not None
+    unnumbered = element.text and element.text[0] not in _FIRST
+    return "" if refers or unnumbered else plain(element)
 
 
 def _is_title(text: str, number: Number) -> bool:
