@@ -28,6 +28,7 @@ def sources_of(config_file: Path) -> Sources:
 def build_site(config_file: Path, *, strict: bool = False) -> int:
     """Build the site; return the exit status."""
     _speak_plainly()
+    os.umask(0o022)  # The site is public by definition: a web server of another user has to read it.
     try:
         config = load_config(str(config_file), strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
