@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 6, 15)
 """The day on which the county of the tests is looked at; `tests/county/mkdocs.yml` says so too."""
 
-_FILE = re.compile(r"^-- (?P<path>\S.*?) --$", re.MULTILINE)
+_FILE = re.compile(r"^-- (\S.*?) --$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,10 @@ class CountyFolder:
 
     def draw(self, drawing):
         """Write the files of a drawing: a line `-- path --`, then the text of that file."""
-        text = textwrap.dedent(drawing).strip("\n")
-        names = list(_FILE.finditer(text))
-        assert names or not text, "a drawing begins with -- path --"
-        for here, following in zip(names, [*names[1:], None], strict=True):
-            body = text[here.end() + 1 : following.start() if following else len(text)]
-            self.write(here["path"], body.rstrip("\n") + "\n")
+        before, *parts = _FILE.split(textwrap.dedent(drawing))
+        assert not before.strip(), "a drawing begins with -- path --"
+        for path, text in zip(parts[::2], parts[1::2], strict=True):
+            self.write(path, text.strip("\n") + "\n")
         return self
 
     def write(self, path, content):
