@@ -75,7 +75,7 @@ def holding(site: Site, document: Document, day: dt.date) -> Holding:
     for name in ("repealed_by", "replaced_by"):
         for other in site.documents_linked(document, name):
             ended.append((takes_effect(other), Validity.REPEALED, other.key))
-    past = min((entry for entry in ended if entry[0] <= day), default=None)
+    past = min((entry for entry in ended if entry[0] <= day), key=lambda entry: (entry[0], not entry[2]), default=None)
     if past:
         return Holding(past[1], past[0], past[2] or None, end)
     if document.effective and document.effective > day:
