@@ -18,8 +18,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 def section(title: str) -> str:
     """Return the text below a heading, up to the next heading of the same rank."""
-    rank = title.split()[0]
-    return re.split(rf"^{rank} ", README.split(f"{title}", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+    rank = title.partition(" ")[0]
+    return re.split(rf"^{rank} ", README.partition(title)[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
 @pytest.mark.parametrize("kind", [Document, Interpretation, Item], ids=lambda kind: kind.kind)
