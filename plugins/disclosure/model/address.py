@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -51,9 +50,14 @@ def link(here: str, there: str, spelling: Spelling) -> str:
     (`documents/x/plan.pdf`) and may carry a `#fragment`.
     """
     path, hash_mark, fragment = there.partition("#")
-    folder = path == "" or path.endswith("/")
-    up = posixpath.relpath(path or ".", here.rpartition("/")[0] or ".")
-    if folder:
-        up = f"{up}/index.html" if spelling is Spelling.FOLDER else f"{up}/"
-        up = up.removeprefix("./") or "./"
+    away = here.split("/")[:-1]
+    steps = path.split("/")
+    shared = 0
+    for one, other in zip(away, steps[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    up = "../" * (len(away) - shared) + "/".join(steps[shared:])
+    if path == "" or path.endswith("/"):
+        up = f"{up}index.html" if spelling is Spelling.FOLDER else up or "./"
     return f"{quote(up, safe='/.-_~')}{hash_mark}{quote(fragment, safe='-_.~:')}"
