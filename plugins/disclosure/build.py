@@ -38,9 +38,9 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome of reading and checking: the whole site (when it could be read) and all problems, sorted."""
+    """The outcome of reading and checking: the whole site, as far as it could be read, and all problems, sorted."""
 
-    site: Site | None
+    site: Site
     problems: tuple[Problem, ...]
 
     def count(self, grade: Grade) -> int:
@@ -58,8 +58,7 @@ def checked(sources: Sources, today: dt.date) -> Checked:
     material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content)
     records = load(material, catalogs=sources.catalogs, content=sources.content)
     site, findings = assemble(records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url)
-    if site is not None:
-        findings.extend(check(site))
+    findings.extend(check(site))
     return Checked(site, tuple(sorted(set(_located(sources.root, findings)))))
 
 
@@ -70,7 +69,7 @@ def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
     """
     stopping = (Grade.ERROR, Grade.WARNING) if strict else (Grade.ERROR,)
     wrong = [problem for problem in result.problems if problem.grade in stopping]
-    if wrong or result.site is None:
+    if wrong:
         raise DataError(wrong)
     yield from publish(open_part(result.site))
 

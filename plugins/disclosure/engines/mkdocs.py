@@ -200,8 +200,6 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def _summary(self, site: Path) -> Iterator[str]:
         result = cast(Checked, self._result)
-        if result.site is None:
-            return
         counts = (
             ("公开事项", len(result.site.items)),
             ("公开信息", len(result.site.documents)),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from disclosure.model.fields import Email, Line, Many, Phone, Reference, Slug, Text
+from disclosure.model.fields import CreditCode, Email, Line, Many, Phone, Reference, Slug, Text
 from disclosure.model.record import Record
 
 
@@ -26,7 +26,7 @@ class Agency(Record):
     parent: Reference | None = Field(None, title="上级机构")
     number_heads: Many[Line] = Field((), title="机关代字", examples=["禾示政办"])
     """What its document numbers (发文字号) begin with."""
-    credit_code: str | None = Field(None, title="统一社会信用代码", pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")
+    credit_code: CreditCode | None = Field(None, title="统一社会信用代码")
     duties: Text = Field("", title="机构职能")
     divisions: Many[Line] = Field((), title="内设机构")
     head: Line = Field("", title="负责人")

@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from disclosure.model.evidence import Evidence
-from disclosure.model.fields import Day, Line, Many
+from disclosure.model.fields import Day, Groups, Line
 from disclosure.model.record import Part, Record
 
 
@@ -38,8 +38,9 @@ class CalendarYear(Record):
 
     kind: ClassVar[str] = "calendar"
     title_of_kind: ClassVar[str] = "工作日历"
+    key_field = "year"
 
     year: int = Field(title="年份", ge=2000, le=2100)
     evidence: Evidence = Field(title="依据核对")
-    holidays: Many[Holiday] = Field(title="节假日")
-    workdays: Many[MakeUp] = Field((), title="调休上班")
+    holidays: Groups[Holiday] = Field(title="节假日")
+    workdays: Groups[MakeUp] = Field((), title="调休上班")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field
 
 from disclosure.model.evidence import Evidence
-from disclosure.model.fields import Day, Line, Many, Reference, Text
+from disclosure.model.fields import Day, Groups, Line, Reference, Text
 from disclosure.model.item import Adjustment, ChannelRule, Item
 from disclosure.model.record import Record
 
@@ -38,7 +39,7 @@ class _Catalogue(Record):
     agency: Reference = Field(title="编制机构")
     status: CatalogueStatus = Field(title="状态")
     published: Day | None = Field(None, title="公布日期")
-    adjustments: Many[Adjustment] = Field((), title="调整记录")
+    adjustments: Groups[Adjustment] = Field((), title="调整记录")
     note: Text = Field("", title="说明")
 
     @property
@@ -75,7 +76,7 @@ class NegativeEntry(Record):
     basis: Text = Field(title="不予公开依据")
     evidence: Evidence = Field(title="依据核对")
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its place in its list; rows of the negative list have no id of their own."""
         return f"{self._origin.path}#{self._origin.loc[-1]}"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from disclosure.model.fields import Email, Line, Many, Phone, Text, Url
+from disclosure.model.fields import DivisionCode, Email, Groups, Line, Pattern, Phone, SiteCode, Text, Url
 from disclosure.model.record import Part, Record
 
 
@@ -38,10 +38,10 @@ class County(Record):
 
     short_name: Line = Field(title="简称", examples=["青禾县"])
     government: Line = Field(title="政府全称", examples=["青禾县人民政府"])
-    division_code: str = Field(title="行政区划代码", pattern=r"^\d{6}$")
+    division_code: DivisionCode = Field(title="行政区划代码")
     site_name: Line = Field(title="网站名称")
     site_domain: Line = Field(title="网站域名")
-    site_code: str = Field(title="网站标识码", pattern=r"^([0-9]{10}|bm[0-9]{8})$")
+    site_code: SiteCode = Field(title="网站标识码")
     """Ten digits, or `bm` and eight digits for ministries (47号文网页标签 SiteIDCode)."""
     portal: Url = Field(title="门户网址")
     demonstration: Text = Field("", title="演示声明")
@@ -52,7 +52,7 @@ class County(Record):
     address: Line = Field(title="地址")
     icp: Line = Field("", title="ICP备案号")
     police_record: Line = Field("", title="公安备案号")
-    links: Many[FooterLink] = Field((), title="页脚链接")
+    links: Groups[FooterLink] = Field((), title="页脚链接")
     application: Application = Field(title="依申请公开")
-    index_number: Line = Field("", title="索引号格式")
+    index_number: Pattern = Field("", title="索引号格式")
     """A regular pattern every index number (索引号) has to match; empty: any."""

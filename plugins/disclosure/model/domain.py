@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from disclosure.model.fields import Line, Many, Reference, Slug, Text, YesNo
+from disclosure.model.fields import DomainCode, Line, Many, Reference, Slug, Text, YesNo
 from disclosure.model.record import Record
 
 
@@ -19,7 +19,7 @@ class Domain(Record):
 
     id: Slug = Field(title="编号")
     label: Line = Field(title="名称", examples=["社会救助"])
-    code: str = Field(title="领域代码", pattern=r"^\d{3}$")
+    code: DomainCode = Field(title="领域代码")
     """The first three digits of the codes of its items."""
     pilot: YesNo = Field(True, title="试点领域")
     aliases: Many[Line] = Field((), title="别名")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field
@@ -42,7 +43,7 @@ class Question(Record):
     question: Text = Field(title="问")
     answer: Text = Field(title="答")
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The interpretation it stands in, and its position there."""
         return f"{self.interpretation}-q{self.position}"

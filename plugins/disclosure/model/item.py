@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field, model_validator
 
 from disclosure.model.evidence import Evidence
-from disclosure.model.fields import Day, Line, Many, Reference, Text, YesNo
+from disclosure.model.fields import Day, Groups, ItemCode, Line, Many, Reference, Text, YesNo
 from disclosure.model.openness import Openness
 from disclosure.model.record import Part, Record
 from disclosure.text.time_limit import TimeLimit, parse_time_limit
@@ -58,14 +58,14 @@ class Item(Record):
     title_of_kind: ClassVar[str] = "公开事项"
     key_field = "code"
 
-    code: str = Field(title="事项编码", pattern=r"^(\d{3}){2,4}$")
+    code: ItemCode = Field(title="事项编码")
     """3+3+3 digits: domain, first level, second level (and three more for a third level)."""
     number: Line = Field("", title="序号")
     first: Line = Field(title="一级事项")
     second: Line = Field("", title="二级事项")
     third: Line = Field("", title="三级事项")
     contents: Many[Text] = Field(title="公开内容")
-    basis: Many[Basis] = Field((), title="公开依据")
+    basis: Groups[Basis] = Field((), title="公开依据")
     time_limit: Line = Field("", title="公开时限")
     """The phrase as the table gives it; `limits` is what we understand of it."""
     agencies: Many[Reference] = Field(title="公开主体")
@@ -79,7 +79,7 @@ class Item(Record):
     openness: Many[Openness] = Field(title="五公开", min_length=1)
     """The first is the primary category."""
     status: ItemStatus = Field(ItemStatus.ACTIVE, title="状态")
-    adjustments: Many[Adjustment] = Field((), title="调整记录")
+    adjustments: Groups[Adjustment] = Field((), title="调整记录")
     evidence: Evidence = Field(title="依据核对")
     explanation: Text = Field("", title="通俗说明")
     """What this means for a citizen, in everyday words."""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.calendar import CalendarYear
@@ -20,13 +20,15 @@ from disclosure.model.law import Law
 from disclosure.model.questions import questions_in
 from disclosure.model.record import Origin, Record
 from disclosure.model.validate import validated
-from disclosure.model.vocabulary import Vocabulary
+from disclosure.model.vocabulary import TERM_LISTS, Term, Vocabulary
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade, Place, did_you_mean
 from disclosure.read.source import Material, Source
 
 R = TypeVar("R", bound=Record)
-W = TypeVar("W", bound=Writing)
+
+
+_BLANK_COUNTY: Mapping[str, Any] = {name: "" for name, info in County.model_fields.items() if info.is_required()}
 
 
 @dataclass(slots=True)
@@ -34,11 +36,12 @@ class Records:
     """Everything that could be read, and what could not.
 
     `broken` holds, for each kind, the ids that exist in files but did not validate, so that a link to one of them is
-    not reported a second time. `incomplete` are the kinds of which a whole file could not be parsed.
+    not reported a second time. `incomplete` are the kinds of which a whole file or list could not be read. The county
+    and the vocabulary are there even when nothing of them is, so that everything else can be judged in the same run.
     """
 
-    county: County | None = None
-    vocabulary: Vocabulary | None = None
+    county: County = field(default_factory=lambda: County.model_construct(**_BLANK_COUNTY))
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary.model_validate(dict.fromkeys(TERM_LISTS, ())))
     agencies: list[Agency] = field(default_factory=list)
     groups: list[AgencyGroup] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)
@@ -62,13 +65,15 @@ _LISTS: Mapping[str, tuple[tuple[str, str, type[Record], str], ...]] = {
 }
 """File → its lists: key, Chinese key, kind of the rows, where they are collected."""
 
+_REQUIRED = ("county.yml", "vocabulary.yml", "agencies.yml")
+
 _YEAR_FOLDER = re.compile(r"^(19|20)\d{2}$")
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.md$")
 
 
 def load(material: Material, *, catalogs: str = "catalogs", content: str = "content") -> Records:
     """Return all records of the material, with every mistake found on the way."""
-    records = Records(attachments=material.attachments, findings=list(material.findings))
+    records = Records(findings=list(material.findings))
     for path in sorted(material.broken):
         _note_unreadable(records, path, catalogs, content)
     for source in material.sources:
@@ -77,20 +82,29 @@ def load(material: Material, *, catalogs: str = "catalogs", content: str = "cont
             _load_catalog_file(records, source, inside)
         else:
             _load_writing(records, source, inside)
-    for name, found in (("county.yml", records.county), ("vocabulary.yml", records.vocabulary)):
-        path = f"{catalogs}/{name}"
-        if found is None and path not in material.broken and not any(f.place.path == path for f in records.findings):
-            hint = "从 README 的“从零开始”一节抄一份"
-            records.findings.append(Finding(Place(path, line=1, column=1), Grade.ERROR, "", "缺少这个文件", hint))
+    read = {*(source.path for source in material.sources), *material.broken}
+    for name in _REQUIRED:
+        if f"{catalogs}/{name}" not in read:
+            _note_unreadable(records, f"{catalogs}/{name}", catalogs, content)
+            hint = "从 README 的“从零开始一个县”一节抄一份"
+            _complain(records, f"{catalogs}/{name}", "缺少这个文件", hint)
+    records.attachments = tuple(path for path in material.attachments if not path.endswith((".yml", ".yaml")))
+    for path in sorted(set(material.attachments) - set(records.attachments)):
+        records.incomplete.update((Item.kind, Catalogue.kind))
+        _complain(records, path, "放错了文件夹", f"目录文件放在 {catalogs}/ 里，例如 {catalogs}/standards/water.yml")
     return records
+
+
+def _complain(records: Records, path: str, what: str, hint: str) -> None:
+    records.findings.append(Finding(Place(path, line=1, column=1), Grade.ERROR, "", what, hint))
 
 
 def _load_catalog_file(records: Records, source: Source, inside: str) -> None:
     folder, _, rest = inside.rpartition("/")
     if inside == "county.yml":
-        records.county = _one(records, County, source)
+        records.county = _one(records, County, source) or records.county
     elif inside == "vocabulary.yml":
-        records.vocabulary = _one(records, Vocabulary, source)
+        records.vocabulary = _vocabulary(records, source)
     elif inside in _LISTS:
         _load_lists(records, source, inside)
     elif folder in FOLDERS:
@@ -103,40 +117,80 @@ def _load_catalog_file(records: Records, source: Source, inside: str) -> None:
         if year := _one(records, CalendarYear, source):
             records.calendar.append(year)
     else:
-        known = [
-            "county.yml",
-            "vocabulary.yml",
-            *_LISTS,
-            *(f"{name}/…yml" for name in (*FOLDERS, "negative", "calendar")),
-        ]
-        hint = did_you_mean(rest, ["county.yml", "vocabulary.yml", *_LISTS]) or f"这里只放：{'、'.join(known)}"
-        place = Place(source.path, line=1, column=1)
-        records.findings.append(Finding(place, Grade.ERROR, "", "不知道这个文件是做什么的", hint))
+        _load_nothing(records, source, rest)
+
+
+def _load_nothing(records: Records, source: Source, name: str) -> None:
+    """Tell that a file of `catalogs/` is not one of those we know, and note what may be in it."""
+    folders = [f"{folder}/…yml" for folder in (*FOLDERS, "negative", "calendar")]
+    known = ["county.yml", "vocabulary.yml", *_LISTS]
+    hint = did_you_mean(name, known) or f"这里只放：{'、'.join([*known, *folders])}"
+    _complain(records, source.path, "不知道这个文件是做什么的", hint)
+    keys = set(source.tree) if isinstance(source.tree, Mapping) else set()
+    for english, chinese, kind, _ in (entry for entries in _LISTS.values() for entry in entries):
+        if keys & {english, chinese}:
+            records.incomplete.add(kind.kind)
+    if keys & {"items", "事项"}:
+        records.incomplete.update((Item.kind, Catalogue.kind))
+
+
+def _vocabulary(records: Records, source: Source) -> Vocabulary:
+    """Validate each term by itself, so that one wrong term does not take all lists away."""
+    tree = dict(source.tree) if isinstance(source.tree, Mapping) else {}
+    good: dict[str, tuple[Term, ...]] = dict.fromkeys(TERM_LISTS, ())
+    for name, term in TERM_LISTS.items():
+        key, rows = _rows(
+            records, source.path, tree, (name, Vocabulary.model_fields[name].title or name), f"{Vocabulary.kind}.{name}"
+        )
+        found: list[Term] = []
+        for position, row in enumerate(rows):
+            record, wrong = validated(term, row, Origin(source.path, (key, position)))
+            records.findings.extend(wrong)
+            if record is None:
+                records.broken[f"{Vocabulary.kind}.{name}"].update(_ids_of(row))
+            else:
+                found.append(record)
+        good[name] = tuple(found)
+        if key in tree:
+            tree[key] = found
+        else:
+            records.incomplete.add(f"{Vocabulary.kind}.{name}")
+    whole = _one(records, Vocabulary, Source(source.path, tree))
+    return whole or Vocabulary.model_validate(good).written_at(Origin(source.path))
 
 
 def _load_writing(records: Records, source: Source, inside: str) -> None:
     steps = inside.split("/")
-    if len(steps) != 3 or steps[0] not in ("documents", "interpretations") or not _YEAR_FOLDER.match(steps[1]):
-        hint = "文件放在 documents/年份/ 或 interpretations/年份/ 里，例如 documents/2026/water.md"
-        what = "放错了文件夹"
-        records.findings.append(Finding(Place(source.path, line=1, column=1), Grade.ERROR, "", what, hint))
+    kind: type[Document] | type[Interpretation] = Interpretation if steps[0] == "interpretations" else Document
+    if mistake := _misplaced(source, steps, kind):
+        _complain(records, source.path, *mistake)
+        records.broken[kind.kind].add(_stem(source.path))
         return
+    record = _one(records, kind, source)
+    if isinstance(record, Document):
+        records.documents.append(record.with_body(source.body))
+    elif isinstance(record, Interpretation):
+        records.interpretations.append(record.with_body(source.body))
+        records.questions.extend(questions_in(record))
+
+
+def _misplaced(source: Source, steps: list[str], kind: type[Writing]) -> tuple[str, str] | None:
+    """Return what is wrong with the place or the name of a file, if it is."""
+    if len(steps) != 3 or steps[0] not in _ROOMS or not _YEAR_FOLDER.match(steps[1]):
+        hint = "文件放在 documents/年份/ 或 interpretations/年份/ 里，例如 documents/2026/water.md"
+        return "放错了文件夹", hint
     if not _FILE_NAME.match(steps[2]):
         hint = "只用小写字母、数字和中间的短横线，例如 water-permit-2026.md；标题写在文件里"
-        what = f"文件名“{steps[2]}”不能作网址"
-        records.findings.append(Finding(Place(source.path, line=1, column=1), Grade.ERROR, "", what, hint))
-        return
-    if steps[0] == "documents":
-        if document := _writing(records, Document, source):
-            records.documents.append(document)
-    elif interpretation := _writing(records, Interpretation, source):
-        records.interpretations.append(interpretation)
-        records.questions.extend(questions_in(interpretation))
+        return f"文件名“{steps[2]}”不能作网址", hint
+    other = Document if kind is Interpretation else Interpretation
+    unknown, unknown_there = (sum(key not in each.names() for key in source.tree) for each in (kind, other))
+    if unknown > 1 and not unknown_there:
+        return f"这像是一份{other.title_of_kind}，放错了文件夹", f"移到 {_ROOMS_OF[other]}/{steps[1]} 里"
+    return None
 
 
-def _writing(records: Records, kind: type[W], source: Source) -> W | None:
-    record = _one(records, kind, source)
-    return record.with_body(source.body) if record else None
+_ROOMS_OF = {Document: "documents", Interpretation: "interpretations"}
+_ROOMS = tuple(_ROOMS_OF.values())
 
 
 def _one(records: Records, kind: type[R], source: Source) -> R | None:
@@ -151,12 +205,14 @@ def _load_lists(records: Records, source: Source, inside: str) -> None:
     tree = source.tree if isinstance(source.tree, Mapping) else {}
     lists = _LISTS[inside]
     known = {name for english, chinese, _, _ in lists for name in (english, chinese)}
-    for key in tree:
-        if key not in known:
-            place = Place(source.path, (key,))
-            records.findings.append(Finding(place, Grade.ERROR, "", f"没有“{key}”这一项", did_you_mean(key, known)))
+    strange = [key for key in tree if key not in known]
+    for key in strange:
+        place = Place(source.path, (key,))
+        records.findings.append(Finding(place, Grade.ERROR, "", f"没有“{key}”这一项", did_you_mean(key, known)))
     for english, chinese, kind, slot in lists:
-        key, rows = _rows(records, source.path, tree, (english, chinese))
+        if strange and not {english, chinese} & set(tree):
+            records.incomplete.add(kind.kind)
+        key, rows = _rows(records, source.path, tree, (english, chinese), kind.kind)
         for position, row in enumerate(rows):
             record, wrong = validated(kind, row, Origin(source.path, (key, position)))
             records.findings.extend(wrong)
@@ -171,7 +227,7 @@ def _with_rows(
 ) -> R | None:
     """Validate the head and each row by itself, so that one wrong row does not hide the others."""
     tree = dict(source.tree) if isinstance(source.tree, Mapping) else {}
-    key, rows = _rows(records, source.path, tree, keys)
+    key, rows = _rows(records, source.path, tree, keys, row_kind.kind)
     for name in keys:
         tree.pop(name, None)
     good: list[Record] = []
@@ -193,13 +249,17 @@ def _with_rows(
 
 
 def _rows(
-    records: Records, path: str, tree: Mapping[str, object], keys: tuple[str, str]
+    records: Records, path: str, tree: Mapping[str, object], keys: tuple[str, str], kind: str
 ) -> tuple[str, Iterable[object]]:
     key = next((name for name in keys if name in tree), keys[0])
+    for again in (name for name in keys if name in tree and name != key):
+        what, hint = f"“{key}”和“{again}”是同一项，写了两次", "合成一个列表"
+        records.findings.append(Finding(Place(path, (again,)), Grade.ERROR, "", what, hint))
     rows = tree.get(key) or []
     if isinstance(rows, list):
         return key, rows
     records.findings.append(Finding(Place(path, (key,)), Grade.ERROR, "", f"“{key}”应当写成列表", "每项以“- ”开头"))
+    records.incomplete.add(kind)
     return key, []
 
 
@@ -218,8 +278,8 @@ def _ids_of(row: object) -> Iterator[str]:
 def _note_unreadable(records: Records, path: str, catalogs: str, content: str) -> None:
     """Remember what cannot be known because a file could not be parsed."""
     if path.startswith(f"{content}/"):
-        kind = Document.kind if path.startswith(f"{content}/documents/") else Interpretation.kind
-        records.broken[kind].add(_stem(path))
+        kind = Interpretation if path.startswith(f"{content}/interpretations/") else Document
+        records.broken[kind.kind].add(_stem(path))
         return
     inside = path.removeprefix(f"{catalogs}/")
     if inside in _LISTS:

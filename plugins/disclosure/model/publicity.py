@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from disclosure.model.fields import Day, Line, Many, Text
+from disclosure.model.fields import Day, FormerAddress, Line, Many, Text
 from disclosure.model.record import Part, Record
 
 
@@ -79,7 +79,7 @@ class Gated(Record):
     notice_until: Day | None = Field(None, title="公示结束")
     """The last day of a public notice (公示期); from the next day on, the record is off the site."""
     withdrawn: Withdrawal | None = Field(None, title="撤回")
-    moved_from: Many[Line] = Field((), title="旧地址")
+    moved_from: Many[FormerAddress] = Field((), title="旧地址")
     """Former addresses, such as `documents/old-name`; each keeps leading here."""
 
     def state(self, today: dt.date) -> State:

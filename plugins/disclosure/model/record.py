@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
@@ -31,8 +31,9 @@ class Part(BaseModel):
     @cache
     def names(cls) -> Mapping[str, str]:
         """Return every key an editor may write → the field it means."""
-        titles = {field.title: name for name, field in cls.model_fields.items() if field.title}
-        return {name: name for name in cls.model_fields} | titles
+        fields = cls.model_fields.items()
+        others = {key: name for name, field in fields for key in (field.title, field.alias) if key}
+        return {name: name for name in cls.model_fields} | others
 
     @model_validator(mode="before")
     @classmethod
@@ -42,12 +43,13 @@ class Part(BaseModel):
             return data
         names = cls.names()
         renamed: dict[str, Any] = {}
+        written: dict[str, str] = {}
         for key, value in data.items():
             name = names.get(key, key)
-            if name in renamed:
-                raise PydanticCustomError(
-                    "written_twice", "“{key}”和“{name}”是同一项，写了两次", {"key": key, "name": name}
-                )
+            if name in written:
+                words = "“{first}”和“{key}”是同一项，写了两次。只保留一处"
+                raise PydanticCustomError("written_twice", words, {"first": written[name], "key": key, "name": name})
+            written[name] = key
             if value != "":
                 renamed[name] = value
         return renamed
@@ -68,7 +70,7 @@ class Record(Part):
     name_field: ClassVar[str] = ""
     """The field that holds its name; empty: it is called after its kind."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The id: unique among the records of its kind, and the last part of the address."""
         if self.key_field:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from disclosure.model.fields import Line, Many
+from disclosure.model.fields import Groups, Line, Many
 from disclosure.model.publicity import Gated
 from disclosure.model.record import Part
 
@@ -18,6 +18,11 @@ class Attachment(Part):
     """Its name in the folder of the text."""
     title: Line = Field("", title="名称")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _a_name_is_enough(cls, data: object) -> object:
+        return {"file": data} if isinstance(data, str) else data
+
 
 class Writing(Gated):
     """A gated record that is one Markdown file; its id is the name of the file."""
@@ -25,7 +30,7 @@ class Writing(Gated):
     name_field = "title"
 
     title: Line = Field(title="标题")
-    attachments: Many[Attachment] = Field((), title="附件")
+    attachments: Groups[Attachment] = Field((), title="附件")
     public_contacts: Many[Line] = Field((), title="公开的联系电话")
     """Mobile numbers that are published on purpose (a duty phone); all others stop the build."""
 

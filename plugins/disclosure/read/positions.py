@@ -29,7 +29,7 @@ def locate(
 
 
 def _find(
-    marks: dict[Loc, tuple[Mark, Mark]], loc: Loc, before: int, spellings: Mapping[str, Sequence[str]]
+    marks: Mapping[Loc, tuple[Mark, Mark]], loc: Loc, before: int, spellings: Mapping[str, Sequence[str]]
 ) -> tuple[int, int]:
     way: Loc = ()
     for step in loc:
@@ -41,5 +41,6 @@ def _find(
     if not way:  # About the whole file.
         return 1, 1
     key, value = marks[way]
-    mark = value if len(way) == len(loc) and value.line == key.line else key
+    whole = len(way) == len(loc) or loc[len(way)] == 0  # A single value stands for a list of one.
+    mark = value if whole and value.line == key.line else key
     return mark.line + before, mark.column

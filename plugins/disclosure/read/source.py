@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure.problem import Finding, Grade, Place
+from disclosure.read.slips import Slip
 from disclosure.read.text_file import read_text
-from disclosure.read.yaml import Tree, YamlMistake, parse_yaml, typing_slips
+from disclosure.read.yaml import Tree, parse_yaml
 
 _FENCE = re.compile(r"---[ \t]*$")
+_FRONT = re.compile(r"[ \t]|- |#|[^\s:：]{1,20}\s?[:：]")
+"""How a line of the front matter may begin."""
 _JUNK = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(tmp|bak|swp))$", re.IGNORECASE)
 """What office programs and file managers leave behind; nobody wrote it, so nobody is bothered with it."""
 
@@ -43,19 +45,21 @@ def read_material(root: Path, *, catalogs: str = "catalogs", content: str = "con
     attachments: list[str] = []
     findings: list[Finding] = []
     broken: set[str] = set()
-    for name in (*_walk(root, catalogs), *_walk(root, content)):
+    for name in (*_walk(root, catalogs, findings), *_walk(root, content, findings)):
         in_catalogs = name.startswith(f"{catalogs}/")
         suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 — a path inside the sources, not a file of ours
-        if suffix not in ((".yml", ".yaml") if in_catalogs else (".md",)):
-            if not in_catalogs:
-                attachments.append(name)
-            continue
-        source, wrong = read_source(root / name, name)
-        findings.extend(wrong)
-        if source is None:
-            broken.add(name)
+        if suffix in ((".yml", ".yaml") if in_catalogs else (".md",)):
+            source, wrong = read_source(root / name, name)
+            findings.extend(wrong)
+            if source is None:
+                broken.add(name)
+            else:
+                sources.append(source)
+        elif in_catalogs:
+            what, hint = f"{catalogs} 里只放 .yml 文件，这个文件用不上", f"正文和附件放进 {content}；不用的删掉"
+            findings.append(Finding(_top(name), Grade.WARNING, "", what, hint))
         else:
-            sources.append(source)
+            attachments.append(name)
     return Material(tuple(sources), tuple(attachments), tuple(findings), frozenset(broken))
 
 
@@ -69,7 +73,7 @@ def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
 
 def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
     """Return `text` parsed as the YAML file or the Markdown file that `name` says it is."""
-    if not name.endswith(".md"):
+    if not _is_markdown(name):
         tree, findings = _parse(text, name, 0)
         return (None if tree is None else Source(name, tree)), findings
     lines = text.split("\n")
@@ -77,10 +81,10 @@ def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
         return None, [_no_front_matter(name, lines)]
     end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
     if end is None:
+        after = next((number for number, line in enumerate(lines[1:], 2) if not _FRONT.match(line)), len(lines))
         what = "开头的 --- 没有对应的结尾 ---"
-        return None, [
-            Finding(Place(name, line=1, column=1), Grade.ERROR, "", what, "在标题、文号这些项目下面单独写一行 ---")
-        ]
+        hint = "在标题、文号这些项目下面、正文上面单独写一行 ---"
+        return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
     tree, findings = _parse("\n".join(lines[1:end]), name, 1)
     if tree is None:
         return None, findings
@@ -89,30 +93,34 @@ def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
 
 def front_matter_of(text: str, name: str) -> tuple[str, int]:
     """Return the YAML part of a file's text and how many lines stand before it."""
-    if not name.endswith(".md"):
+    if not _is_markdown(name):
         return text, 0
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), len(lines))
     return "\n".join(lines[1:end]), 1
 
 
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith(".md")
+
+
 def _parse(text: str, name: str, lines_before: int) -> tuple[Tree | None, list[Finding]]:
-    try:
-        tree = parse_yaml(text)
-    except YamlMistake as mistake:
-        return None, [_finding(name, mistake, lines_before)]
-    if isinstance(tree, dict):
-        return tree, []
-    slips = [_finding(name, slip, lines_before) for slip in typing_slips(text)]
-    what = "开头几行没有写成“名称: 内容”的样子" if isinstance(tree, str) else "这里应当是“名称: 内容”，写成了列表"
-    return None, slips or [
-        Finding(Place(name, line=lines_before + 1, column=1), Grade.ERROR, "", what, "例如：标题: 关于……的通知")
-    ]
+    parsed = parse_yaml(text)
+    findings = [_finding(name, slip, lines_before, Grade.ERROR) for slip in parsed.mistakes]
+    if parsed.tree is None:
+        return None, findings
+    if isinstance(parsed.tree, dict):
+        return parsed.tree, findings + [_finding(name, doubt, lines_before, Grade.WARNING) for doubt in parsed.doubts]
+    written = (
+        "开头几行没有写成“名称: 内容”的样子" if isinstance(parsed.tree, str) else "这里应当是“名称: 内容”，写成了列表"
+    )
+    place = Place(name, line=lines_before + 1, column=1)
+    return None, findings or [Finding(place, Grade.ERROR, "", written, "例如：标题: 关于……的通知")]
 
 
-def _finding(name: str, mistake: YamlMistake, lines_before: int) -> Finding:
-    place = Place(name, line=mistake.line + lines_before, column=mistake.column)
-    return Finding(place, Grade.ERROR, "", mistake.what, mistake.hint)
+def _finding(name: str, slip: Slip, lines_before: int, grade: Grade) -> Finding:
+    place = Place(name, line=slip.line + lines_before, column=slip.column)
+    return Finding(place, grade, "", slip.what, slip.hint)
 
 
 def _no_front_matter(name: str, lines: list[str]) -> Finding:
@@ -122,13 +130,37 @@ def _no_front_matter(name: str, lines: list[str]) -> Finding:
     return Finding(Place(name, line=first, column=1), Grade.ERROR, "", what, hint)
 
 
-def _walk(root: Path, folder: str) -> Iterator[str]:
-    """Yield the paths of all files below a folder, sorted; links are not followed, they could lead out."""
+def _walk(root: Path, folder: str, findings: list[Finding]) -> list[str]:
+    """Return the paths of all files below a folder, sorted.
+
+    Links are not followed: they could lead out of the sources. What is no ordinary file is not opened: a pipe would
+    keep us waiting for ever. Both are told, and so is a name that is no text.
+    """
     found: list[str] = []
-    for here, folders, files in os.walk(root / folder):
-        folders[:] = sorted(name for name in folders if not _JUNK.match(name) and not (Path(here) / name).is_symlink())
-        for name in files:
-            path = Path(here) / name
-            if not _JUNK.match(name) and not path.is_symlink():
-                found.append(path.relative_to(root).as_posix())
-    return iter(sorted(found))
+    waiting = [folder] if (root / folder).is_dir() else []
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(root / here) as entries:
+            for entry in entries:
+                name = f"{here}/{entry.name}"
+                if _JUNK.match(entry.name):
+                    continue
+                if not entry.name.isprintable():  # So are the bytes of a name that is not UTF-8.
+                    what, hint = "文件名的编码不是 UTF-8，或有看不见的字符，读不了", "重新命名，再放进来"
+                    findings.append(Finding(_top(_printable(name)), Grade.ERROR, "", what, hint))
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append(name)
+                elif entry.is_file(follow_symlinks=False):
+                    found.append(name)
+                else:
+                    what, hint = "这是快捷方式（链接），不是文件，网站不读它", "把文件本身放进来，或删掉"
+                    findings.append(Finding(_top(name), Grade.WARNING, "", what, hint))
+    return sorted(found)
+
+
+def _printable(name: str) -> str:
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
+
+
+def _top(name: str) -> Place:
+    return Place(name, line=1, column=1)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from disclosure.problem import Finding, Grade, Place
 
 _SAVE_AS_UTF8 = "用记事本打开，选“文件 → 另存为”，编码选 UTF-8，再保存"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Controls that no keyboard types, and the marks that turn the direction of reading around (a way to disguise text)."""
 
 LARGEST = 8 * 1024 * 1024
 """Bytes. The longest real document of the corpus has 0.3 MB; above this a file is no text that a person wrote."""
@@ -39,10 +36,6 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [_fault(name, _foreign(data), _SAVE_AS_UTF8, line)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if wrong := _FORBIDDEN.search(text):
-        line, column = line_column(text, wrong.start())
-        what = f"有看不见的控制字符（U+{ord(wrong.group()):04X}）"
-        return "", [_fault(name, what, "删掉这个位置前后的字，重新输入", line, column)]
     return text, []
 
 

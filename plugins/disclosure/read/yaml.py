@@ -8,23 +8,28 @@ line. The tree holds `dict`, `list` and `str` only. `0505`, `9:30` and `no` stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from disclosure.problem import Loc
+from disclosure.read.slips import UNUSABLE, Complaint, Slip, explained, hidden_characters, slip_of
 
 Tree = dict[str, Any] | list[Any] | str
 
 DEEPEST = 24
 """Levels. Our deepest record nests six."""
 
+MOST_SLIPS = 40
+"""Slips of the keyboard that are put right in one file; who made more has another mistake."""
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)*([A-Za-z_一-鿿（）()]{1,20})：")
-_NO_SPACE = re.compile(r"^\s*(?:- +)*([A-Za-z_一-鿿]{1,20}):(?=[^\s/:])")
+_VALUES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
+
+_SWALLOWED = re.compile(r"\s+#(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +40,87 @@ class Mark:
     column: int
 
 
-class YamlMistake(Exception):
-    """The text is no YAML that we accept: where, what, and what to write instead."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a text says, and what was typed wrong in it.
 
-    def __init__(self, what: str, hint: str, line: int, column: int) -> None:
-        self.what, self.hint, self.line, self.column = what, hint, line, column
-        super().__init__(f"{line}:{column} {what}")
+    `tree` is there when the text could be read, if need be after slips were put right; those are mistakes all the same.
+    """
+
+    tree: Tree | None
+    mistakes: tuple[Slip, ...] = ()
+    doubts: tuple[Slip, ...] = ()
+    """What is allowed, and hardly ever meant."""
+    marks: Mapping[Loc, tuple[Mark, Mark]] = field(default_factory=dict)
 
 
-def parse_yaml(text: str) -> Tree:
-    """Return the tree that `text` describes (an empty text gives an empty mapping), or raise `YamlMistake`."""
-    return _Builder(text).tree()
+def parse_yaml(text: str, *, marking: bool = False) -> Parsed:
+    """Return what `text` says; an empty text is an empty mapping.
+
+    A colon of the wrong kind is put right and reading goes on, so that one run tells everything there is to tell.
+    With `marking`, `marks` holds for each value where its key and where the value itself begin.
+    """
+    rows = text.split("\n")
+    mistakes = list(hidden_characters(rows))
+    for hidden in mistakes:
+        rows[hidden.line - 1] = hidden.mended or ""
+    last: tuple[str, int] | None = None
+    while True:
+        builder = _Builder("\n".join(rows), marking=marking)
+        try:
+            tree = builder.tree()
+            slip = None if isinstance(tree, dict) else next(filter(None, map(slip_of, range(len(rows)), rows)), None)
+            complaint = None
+        except _Unreadable as unreadable:
+            complaint = unreadable.complaint
+            slip = explained(rows, complaint)
+        if complaint is not None and last == (complaint.said, complaint.line) and mistakes[-1:] != [slip]:
+            mistakes.pop()  # Putting it right changed nothing: it was not what stood in the way.
+        if slip is not None:
+            mistakes.append(slip)
+        if slip is None or slip.mended is None or len(mistakes) > MOST_SLIPS:
+            break
+        rows[slip.line - 1] = slip.mended
+        last = (complaint.said, complaint.line) if complaint is not None else None
+    if complaint is not None:
+        return Parsed(None, tuple(mistakes))
+    return Parsed(tree, (*mistakes, *builder.faults), tuple(builder.doubts), builder.marks)
 
 
-def positions(text: str) -> dict[Loc, tuple[Mark, Mark]]:
-    """Return, for each value, where its key and where the value itself begin. Empty when `text` does not parse."""
-    builder = _Builder(text, marking=True)
-    try:
-        builder.tree()
-    except YamlMistake:
-        return {}
-    return builder.marks
+def positions(text: str) -> Mapping[Loc, tuple[Mark, Mark]]:
+    """Return, for each value, where its key and where the value itself begin. Empty when `text` cannot be read."""
+    return parse_yaml(text, marking=True).marks
+
+
+class _Unreadable(Exception):
+    def __init__(self, complaint: Complaint) -> None:
+        self.complaint = complaint
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    name: str
+    mark: Mark
+    again: bool
+    """Written a second time: its value is read and dropped."""
 
 
 class _Builder:
     def __init__(self, text: str, *, marking: bool = False) -> None:
         self.text = text
+        self.rows = text.split("\n")
         self.marking = marking
         self.marks: dict[Loc, tuple[Mark, Mark]] = {}
+        self.faults: list[Slip] = []
+        self.doubts: list[Slip] = []
 
     def tree(self) -> Tree:
         try:
             return self._build(self._events())
         except yaml.MarkedYAMLError as error:
-            raise self._explained(error) from None
-        except yaml.YAMLError:  # A character that YAML does not allow; these carry no mark.
-            raise YamlMistake("有 YAML 不允许的字符", "删掉看不见的特殊字符，重新输入", 1, 1) from None
+            raise _Unreadable(_complaint(error)) from None
+        except yaml.YAMLError:  # A character that YAML does not allow and `hidden_characters` does not know.
+            raise self._at(1, 1, "有 YAML 不允许的字符", "删掉看不见的特殊字符，重新输入") from None
 
     def _events(self) -> Iterator[Any]:
         yield from yaml.parse(self.text, Loader=_Loader)
@@ -78,53 +128,54 @@ class _Builder:
     def _build(self, events: Iterator[Any]) -> Tree:
         root: list[Any] = []
         stack: list[tuple[Any, Loc]] = [(root, ())]
-        keys: list[tuple[str, Mark] | None] = [None]
+        keys: list[_Key | None] = [None]
         documents = 0
         for event in events:
             kind = type(event)
-            if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if kind in _VALUES:
                 self._refuse_tricks(event)
                 holder, way = stack[-1]
                 key = keys[-1]
                 if isinstance(holder, dict) and key is None:
                     keys[-1] = self._key(event, holder)
                     continue
-                value: Any = event.value if kind is yaml.ScalarEvent else {} if kind is yaml.MappingStartEvent else []
+                value: Any = {} if kind is yaml.MappingStartEvent else [] if kind is yaml.SequenceStartEvent else ""
+                if kind is yaml.ScalarEvent:
+                    value = event.value
                 here = self._attach(holder, way, key, value, event, root)
                 keys[-1] = None
-                if kind is not yaml.ScalarEvent:
+                if not isinstance(value, str):
                     if len(stack) > DEEPEST:
-                        raise self._at(event, f"嵌套超过 {DEEPEST} 层", "检查缩进和括号")
+                        raise self._here(event, f"嵌套超过 {DEEPEST} 层", "检查缩进和括号")
                     stack.append((value, here))
                     keys.append(None)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 keys.pop()
-            elif kind is yaml.AliasEvent:
-                raise self._at(event, f"用了引用“*{event.anchor}”", "把内容原样再写一遍；文字以 * 开头时用引号括起来")
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise self._at(event, "一个文件里有两段 YAML（中间多了一行 ---）", "删掉中间的 ---")
+                    raise self._here(event, "一个文件里有两段 YAML（中间多了一行 ---）", "删掉中间的 ---")
         return root[0] if root and root[0] != "" else {}
 
-    def _key(self, event: Any, holder: dict[str, Any]) -> tuple[str, Mark]:
+    def _key(self, event: Any, holder: dict[str, Any]) -> _Key:
         if type(event) is not yaml.ScalarEvent:
-            raise self._at(event, "这里应当是一个名称，写成了列表或括号", "文字里有 { } [ ] 时用引号把整段文字括起来")
+            raise self._here(event, "这里应当是一个名称，写成了列表或括号", "文字里有 { } [ ] 时用引号把整段文字括起来")
         if event.value == "<<":
-            raise self._at(event, "用了合并键“<<”", "把内容原样再写一遍")
-        if event.value in holder:
-            raise self._at(event, f"“{event.value}”写了两次", "只保留一处")
-        return event.value, _mark(event)
+            raise self._here(event, "用了合并键“<<”", "把内容原样再写一遍")
+        again = event.value in holder
+        if again:
+            self._fault(event, f"“{event.value}”写了两次", "只保留一处")
+        return _Key(event.value, _mark(event), again)
 
-    def _attach(
-        self, holder: Any, way: Loc, key: tuple[str, Mark] | None, value: Any, event: yaml.Event, root: list[Any]
-    ) -> Loc:
+    def _attach(self, holder: Any, way: Loc, key: _Key | None, value: Any, event: Any, root: list[Any]) -> Loc:
         if isinstance(holder, dict):
             assert key is not None
-            name, begins = key
-            holder[name] = value
-            here: Loc = (*way, name)
+            begins = key.mark
+            here: Loc = (*way, key.name)
+            if key.again:
+                return (*here, "")  # No place that anybody asks for.
+            holder[key.name] = value
         else:
             holder.append(value)
             begins = _mark(event)
@@ -134,87 +185,44 @@ class _Builder:
         return here
 
     def _refuse_tricks(self, event: Any) -> None:
+        if type(event) is yaml.AliasEvent:
+            self._fault(event, f"用了引用“*{event.anchor}”", "把内容原样再写一遍；文字以 * 开头时用引号括起来")
+            return
         if event.anchor:
-            raise self._at(event, f"用了锚点“&{event.anchor}”", "文字以 & 开头时用引号括起来")
+            self._fault(event, f"用了锚点“&{event.anchor}”", "文字以 & 开头时用引号括起来")
         if event.tag and event.tag != "!":
-            raise self._at(event, f"用了标签“{event.tag}”", "文字以 ! 开头时用引号括起来")
+            self._fault(event, "文字以 ! 开头，YAML 把它当作标签", "用引号把整段文字括起来")
+        if type(event) is not yaml.ScalarEvent:
+            return
+        if event.style == '"' and UNUSABLE.search(event.value):
+            self._fault(event, "双引号里用反斜杠写出了看不见的控制字符", "删掉反斜杠和后面的代号")
+        if not event.style and (match := _SWALLOWED.match(self._rest_of_row(event))):
+            end: Any = event.end_mark
+            what = "“#”和后面的字不会显示（YAML 把它们当作注释）"
+            hint = "用引号把整段文字括起来；真是注释的，在 # 后面加一个空格"
+            self.doubts.append(Slip(what, hint, end.line + 1, end.column + match.end()))
+
+    def _rest_of_row(self, event: Any) -> str:
+        end = event.end_mark
+        return self.rows[end.line][end.column :] if end.line < len(self.rows) else ""
+
+    def _fault(self, event: Any, what: str, hint: str) -> None:
+        mark = _mark(event)
+        self.faults.append(Slip(what, hint, mark.line, mark.column))
+
+    def _here(self, event: Any, what: str, hint: str) -> _Unreadable:
+        mark = _mark(event)
+        return self._at(mark.line, mark.column, what, hint)
 
     @staticmethod
-    def _at(event: yaml.Event, what: str, hint: str) -> YamlMistake:
-        mark = _mark(event)
-        return YamlMistake(what, hint, mark.line, mark.column)
-
-    def _explained(self, error: yaml.MarkedYAMLError) -> YamlMistake:
-        """Turn libyaml's complaint into a sentence about what an editor typed there, or on the line above."""
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        start = error.context_mark.line + 1 if error.context_mark else line
-        rows = self.text.split("\n")
-        for number in dict.fromkeys((line, line - 1, start, start - 1)):
-            if not 1 <= number <= len(rows):
-                continue
-            if mistake := _typing_slip(rows[number - 1], number):
-                return mistake
-        what, hint = _complaint(f"{error.problem or ''} {error.context or ''}")
-        return YamlMistake(what, hint, min(line, len(rows)), column)
+    def _at(line: int, column: int, what: str, hint: str) -> _Unreadable:
+        return _Unreadable(Complaint(what, line, column, hint=hint))
 
 
-def typing_slips(text: str) -> Iterator[YamlMistake]:
-    """Yield each line on which a key is followed by a full-width colon, or by a colon without a space."""
-    for number, row in enumerate(text.split("\n"), 1):
-        if slip := _typing_slip(row, number):
-            yield slip
-
-
-def _typing_slip(row: str, number: int) -> YamlMistake | None:
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        return YamlMistake("行首用了制表符（Tab）缩进", "改用空格缩进", number, row.index("\t") + 1)
-    if wrong := _FULL_WIDTH_COLON.match(row):
-        name = wrong.group(1)
-        return YamlMistake(f"“{name}”后面是中文冒号“：”", f"改成英文冒号加一个空格：{name}: …", number, wrong.end())
-    if wrong := _NO_SPACE.match(row):
-        name = wrong.group(1)
-        return YamlMistake(f"“{name}:”后面少了一个空格", f"写成“{name}: …”", number, wrong.end())
-    return None
-
-
-_COMPLAINTS = (
-    (
-        "mapping values are not allowed",
-        "这一行里多出一个“: ”，或上一行缩进不对",
-        "文字里有英文冒号时用引号把整段文字括起来",
-    ),
-    ("could not find expected ':'", "这一行没有写成“名称: 内容”的样子", "补上英文冒号和空格；多行文字用 | 开头并缩进"),
-    ("did not find expected key", "这一行和上面的行对不齐，或引号、括号没有成对", "检查缩进、引号和括号"),
-    ("did not find expected '-'", "列表的各行没有对齐", "每一行的“- ”左边对齐"),
-    (
-        "block sequence entries are not allowed",
-        "“- ”出现在不该有列表的地方",
-        "另起一行并缩进；文字以“- ”开头时用引号括起来",
-    ),
-    ("found unexpected end of stream", "引号没有成对", "补上另一半引号"),
-    (
-        "cannot start any token",
-        "行首用了制表符（Tab）或特殊符号（` @ %）",
-        "改用空格缩进；文字以特殊符号开头时用引号括起来",
-    ),
-    ("did not find expected ',' or", "方括号或花括号没有成对，或里面少了英文逗号", "补齐括号和英文逗号"),
-    ("while parsing a flow", "方括号或花括号没有成对", "文字里有 [ ] { } 时用引号把整段文字括起来"),
-    ("expected alphabetic or numeric", "文字以 * 或 & 开头", "用引号把整段文字括起来"),
-    ("unknown escape character", "双引号里的反斜杠 \\ 用错了", "改用单引号"),
-    ("escape", "双引号里的反斜杠 \\ 用错了", "改用单引号"),
-    ("block scalar", "“|”或“>”后面还有别的内容", "多行文字从下一行写起，并缩进两格；文字以 > 开头时用引号括起来"),
-    ("directive", "文字以 % 开头", "用引号把整段文字括起来"),
-    ("document start", "文字的前后对不上", "检查引号是否成对、缩进是否一致"),
-)
-"""What libyaml says → what an editor did, and the cure; the first that fits."""
-
-
-def _complaint(said: str) -> tuple[str, str]:
-    for part, what, hint in _COMPLAINTS:
-        if part in said:
-            return what, hint
-    return "这一行读不懂", "检查缩进、冒号、引号和括号"
+def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
+    marks: tuple[Any, Any] = (error.problem_mark, error.context_mark)
+    where = [(mark.line + 1, mark.column + 1) for mark in marks if mark] or [(1, 1)]
+    return Complaint(f"{error.problem or ''} {error.context or ''}", *where[0], begins=where[-1])
 
 
 def _mark(event: Any) -> Mark:

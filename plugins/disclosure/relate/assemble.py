@@ -12,13 +12,14 @@ from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.load import Records
 from disclosure.model.publicity import State
 from disclosure.model.record import Record
+from disclosure.model.vocabulary import TERM_LISTS
 from disclosure.office.texts import text_of
 from disclosure.problem import Finding
 from disclosure.read.attachment import read_attachment
 from disclosure.relate.bodies import rendered
 from disclosure.relate.citations import citations
 from disclosure.relate.links import relate
-from disclosure.relate.names import TERM_LISTS, Directory, duplicates
+from disclosure.relate.names import Directory, duplicates
 from disclosure.relate.references import resolved
 from disclosure.relate.site import Site
 from disclosure.text.workdays import WorkCalendar
@@ -28,11 +29,9 @@ R = TypeVar("R", bound=Record)
 
 def assemble(
     records: Records, root: Path, *, today: dt.date, spelling: Spelling, base_url: str
-) -> tuple[Site | None, list[Finding]]:
-    """Return the site and what is wrong with its links; no site when the county or its vocabulary cannot be read."""
+) -> tuple[Site, list[Finding]]:
+    """Return the site and what is wrong with its links."""
     findings = [*records.findings, *duplicates(records)]
-    if records.county is None or records.vocabulary is None:
-        return None, findings
     directory = Directory(records)
 
     def ready(found: Iterable[R]) -> dict[str, R]:
@@ -88,6 +87,7 @@ def assemble(
             (record.kind, record.key): rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
             for record in writings
         },
+        unread=frozenset(kind for kind, names in records.broken.items() if names) | frozenset(records.incomplete),
         terms={name: {term.id: term for term in getattr(records.vocabulary, name)} for name in TERM_LISTS},
     )
     return site, findings

@@ -2,59 +2,76 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from disclosure.model.load import Records
 from disclosure.model.record import Record
-from disclosure.model.vocabulary import Vocabulary
+from disclosure.model.vocabulary import TERM_LISTS
 from disclosure.problem import Finding, Grade, did_you_mean
 from disclosure.text.normal import fold
-
-TERM_LISTS = tuple(name for name in Vocabulary.model_fields)
-"""The lists of the vocabulary; a reference to one of them is called `vocabulary.<list>`."""
 
 
 class Directory:
     """Finds the key that a reference means, per kind of target."""
 
     def __init__(self, records: Records) -> None:
-        self._found: dict[str, dict[str, str]] = defaultdict(dict)
+        self._keys: dict[str, dict[str, str]] = defaultdict(dict)
+        self._named: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._shown: dict[str, dict[str, str]] = defaultdict(dict)
         self._broken = {kind: {fold(name) for name in names} for kind, names in records.broken.items()}
         self._incomplete = records.incomplete
-        self._ambiguous: dict[str, set[str]] = defaultdict(set)
         for kind, key, names in _entries(records):
-            self._add(kind, key, names)
-
-    def _add(self, kind: str, key: str, names: Iterable[str]) -> None:
-        self._found[kind][key] = key
-        for name in names:
-            folded = fold(name)
-            self._shown[kind][folded] = name
-            if self._found[kind].setdefault(folded, key) != key:
-                self._ambiguous[kind].add(folded)
+            self._keys[kind][key] = names[0] if names else key
+            for name in (key, *names):
+                self._named[kind][fold(name)].add(key)
+                self._shown[kind][fold(name)] = name
 
     def find(self, kind: str, written: str) -> str | None:
-        """Return the key of the record that `written` means, or `None`."""
-        found = self._found[kind]
-        return found.get(written) or (found.get(fold(written)) if fold(written) not in self._ambiguous[kind] else None)
+        """Return the key of the record that `written` means, or `None`. An id means its own record before any name."""
+        if written in self._keys[kind]:
+            return written
+        meant = self._named[kind].get(fold(written), ())
+        return next(iter(meant)) if len(meant) == 1 else None
 
     def excused(self, kind: str, written: str) -> bool:
         """Say whether a missing target is the consequence of a mistake that is reported already."""
-        head = kind.partition(".")[0]
-        return (
-            head in self._incomplete
-            or written in self._broken.get(kind, ())
-            or fold(written) in self._broken.get(kind, ())
-        )
+        kinds = ("agency", "agency_group") if kind == "body" else (kind, kind.partition(".")[0])
+        return any(each in self._incomplete or fold(written) in self._broken.get(each, ()) for each in kinds)
 
     def complaint(self, kind: str, written: str, title: str) -> tuple[str, str]:
-        """Return what to tell about a reference that leads nowhere, and the nearest name."""
-        if fold(written) in self._ambiguous[kind]:
-            return f"“{written}”可以指几个{title}，分不清是哪一个", "改写编号"
-        near = did_you_mean(written, self._shown[kind].values()) or did_you_mean(written, self._found[kind])
-        return f"没有“{written}”这个{title}", near
+        """Return what to tell about a reference that leads nowhere, and what to write instead."""
+        meant = sorted(self._named[kind].get(fold(written), ()))
+        if meant:
+            return f"“{written}”可以指{'、'.join(meant)}，分不清是哪一个", "改写编号"
+        parts = [part for part in _AND.split(written) if part]
+        if len(parts) > 1 and any(self.find(kind, part) for part in parts):
+            return f"“{written}”不止一个{title}", "写成列表，每行一个，以“- ”开头"
+        near = did_you_mean(written, self._shown[kind].values())
+        return f"没有“{written}”这个{title}", near or self._where_they_are(kind)
+
+    def _where_they_are(self, kind: str) -> str:
+        """Return what may be written, when that is short, or the file in which to look."""
+        names = list(self._keys[kind].values())
+        if kind.startswith("vocabulary.") and 0 < len(names) <= MOST_SHOWN:
+            return f"可以写：{'、'.join(names)}"
+        return WHERE[kind.partition(".")[0]]
+
+
+MOST_SHOWN = 12
+_AND = re.compile(r"\s*[、，,；;]\s*")
+
+WHERE = {
+    "agency": "先登记到 agencies.yml",
+    "body": "先登记到 agencies.yml",
+    "law": "先登记到 laws.yml",
+    "domain": "先登记到 domains.yml",
+    "item": "写目录里的事项编码",
+    "document": "写那份文件的文件名，不带 .md",
+    "vocabulary": "先登记到 vocabulary.yml",
+}
+"""Where an editor finds, or adds, what a reference may name."""
 
 
 def _entries(records: Records) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -76,21 +93,23 @@ def _entries(records: Records) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "document", document.key, ()
     for interpretation in records.interpretations:
         yield "interpretation", interpretation.key, ()
-    if records.vocabulary:
-        for name in TERM_LISTS:
-            for term in getattr(records.vocabulary, name):
-                yield f"vocabulary.{name}", term.id, (term.label, *term.aliases)
+    for name in TERM_LISTS:
+        for term in getattr(records.vocabulary, name):
+            yield f"vocabulary.{name}", term.id, (term.label, *term.aliases)
 
 
 def duplicates(records: Records) -> Iterator[Finding]:
     """Yield one finding for each id that is given to a second record."""
     lists: tuple[tuple[str, Iterable[Record]], ...] = (
-        ("编号", records.agencies),
-        ("编号", records.groups),
-        ("编号", records.laws),
-        ("编号", records.domains),
+        ("编号（id）", records.agencies),
+        ("编号（id）", records.groups),
+        ("编号（id）", records.laws),
+        ("编号（id）", records.domains),
+        *(("编号（id）", getattr(records.vocabulary, name)) for name in TERM_LISTS),
         ("文件名", records.catalogues),
-        ("事项编码", (item for catalogue in records.catalogues for item in catalogue.items)),
+        ("文件名", records.negative_lists),
+        ("年份（year）", records.calendar),
+        ("事项编码（code）", (item for catalogue in records.catalogues for item in catalogue.items)),
         ("文件名", (*records.documents, *records.interpretations)),
     )
     for title, found in lists:
@@ -99,7 +118,7 @@ def duplicates(records: Records) -> Iterator[Finding]:
             other = first.setdefault(record.key, record)
             if other is record:
                 continue
-            field = {"编号": "id", "事项编码": "code"}.get(title)
-            place = record.place(field) if field else record.place()
-            what = f"{title}“{record.key}”已经用在 {other.origin.path}（{other.name}）"
+            place = record.place(record.key_field) if record.key_field else record.place()
+            where = "这个文件里" if other.origin.path == record.origin.path else f" {other.origin.path}"
+            what = f"“{record.key}”已经用在{where}（{other.name}）"
             yield Finding(place, Grade.ERROR, title, what, "换一个没有用过的")

@@ -70,9 +70,9 @@ _TITLES = {
 
 
 def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
-    """Return the record with every reference turned into an id; what leads nowhere is reported and left out.
+    """Return the record with every reference turned into the id of its target.
 
-    A single reference that leads nowhere stays as written: the finding stops the build anyway.
+    What leads nowhere is reported and stays as written, so that no other rule misses it: the finding stops the build.
     """
     changes: dict[str, object] = {}
     for name, target in REFERENCES.get(type(record), {}).items():
@@ -81,9 +81,7 @@ def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
         if value is None or value == ():
             continue
         if isinstance(value, str):
-            found = _find(record, (field,), value, target, directory, findings)
-            if found is not None and found != value:
-                changes[field] = found
+            changes[field] = _find(record, (field,), value, target, directory, findings)
             continue
         kept: list[object] = []
         for position, entry in enumerate(value):
@@ -93,24 +91,24 @@ def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
             if found is None:
                 continue
             kept.append(entry.model_copy(update={inner: found}) if inner else found)
-        if tuple(kept) != value:
-            changes[field] = tuple(dict.fromkeys(kept))
+        changes[field] = tuple(dict.fromkeys(kept))
     return record.model_copy(update=changes) if changes else record
 
 
 def _find(
     record: Record, way: tuple[str | int, ...], written: str, target: str, directory: Directory, findings: list[Finding]
 ) -> str | None:
+    """Return the key that is meant, what was written when it means nothing, `None` for the record itself."""
     found = directory.find(target, written)
-    if found is not None:
-        if found == record.key and target == record.kind:
-            findings.append(Finding(record.place(*way), Grade.ERROR, _subject(record, way), "指向了自己", "删掉这一项"))
-            return None
-        return found
-    if not directory.excused(target, written):
-        what, hint = directory.complaint(target, written, _TITLES[target])
-        findings.append(Finding(record.place(*way), Grade.ERROR, _subject(record, way), what, hint))
-    return None
+    if found is None:
+        if not directory.excused(target, written):
+            what, hint = directory.complaint(target, written, _TITLES[target])
+            findings.append(Finding(record.place(*way), Grade.ERROR, _subject(record, way), what, hint))
+        return written
+    if found == record.key and target == record.kind:
+        findings.append(Finding(record.place(*way), Grade.ERROR, _subject(record, way), "指向了自己", "删掉这一项"))
+        return None
+    return found
 
 
 def _subject(record: Record, way: tuple[str | int, ...]) -> str:

@@ -72,6 +72,8 @@ class Site:
     """Kind, key, name of the link → the keys at its other end, in a fixed order."""
     bodies: Mapping[End, RenderedBody]
     tombstones: tuple[Tombstone, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """Kinds of which some records could not be read; what seems to be missing among them may be there."""
     terms: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
     """List of the vocabulary → id → term."""
 
