@@ -1,4 +1,4 @@
-"""Questions and answers in the text of an interpretation, each in a fold of its own that stands open and can be linked to."""
+"""Questions and answers in the text of an interpretation, each in a fold that stands open and can be linked to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def with_questions(body: str) -> str:
             position += 1
             inside = True
             text = block[block.index(">") + 1 : -len("</p>")]
-            block = f'<details class="question" id="q{position}" open><summary>{text}</summary>'  # noqa: PLW2901
+            block = f'<details class="asked" id="q{position}" open><summary>{text}</summary>'  # noqa: PLW2901
         written.append(block)
     return "\n".join([*written, "</details>"] if inside else written)
 

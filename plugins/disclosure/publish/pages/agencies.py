@@ -23,8 +23,11 @@ def agencies(site: Site) -> Iterator[Page]:
     for kind in site.vocabulary.agency_kinds:
         found = [agency for agency in site.agencies.values() if agency.agency_kind == kind.id]
         if found:
-            groups.append({"text": kind.label, "anchor": kind.id, "rows": [links.agency(agency) for agency in found]})
-    yield framed(site, "agencies/", "pages/agencies.html", "公开机构", {"groups": groups}, column=COLUMN)
+            groups.append(
+                {"text": kind.label, "anchor": f"kind-{kind.id}", "rows": [links.agency(agency) for agency in found]}
+            )
+    jump = [{"text": group["text"], "href": f"#{group['anchor']}"} for group in groups]
+    yield framed(site, "agencies/", "pages/agencies.html", "公开机构", {"groups": groups, "jump": jump}, column=COLUMN)
     for agency in site.agencies.values():
         documents = site.documents_linked(agency, "documents")
         yield _agency(site, agency, documents)
@@ -56,15 +59,17 @@ def _agency(site: Site, agency: Agency, documents: tuple[Document, ...]) -> Page
         ["统一社会信用代码", agency.credit_code or ""],
         ["机关代字", "、".join(agency.number_heads)],
         ["公开层级", site.label("levels", agency.level)],
+        ["内设机构", "、".join(agency.divisions)],
     ]
     parent = site.agencies.get(agency.parent or "")
     items = [site.items[code] for code in site.linked(agency, "items") if code in site.items]
     view = {
-        "facts": [{"label": label, "text": text} for label, text in facts if text],
+        "facts": [
+            *({"label": label, "text": text} for label, text in facts if text),
+            *([{"label": "上级机构", "links": [links.record(parent)]}] if parent else []),
+        ],
         "duties": agency.duties,
-        "divisions": list(agency.divisions),
         "boards": _boards(links, agency),
-        "parent": links.record(parent) if parent else None,
         "children": [links.agency(site.agencies[key]) for key in site.linked(agency, "children")],
         "domains": [links.record(site.domains[key]) for key in site.linked(agency, "domains")],
         "items": [links.item(item) for item in items],
@@ -88,6 +93,7 @@ def _board(site: Site, agency: Agency, board: Board, documents: list[Document]) 
         "agency": links.record(agency),
         "boards": _boards(links, agency, board),
         "board": board.slug,
+        "name": board.value,
         "rows": links.rows(documents) if board is not Board.STATUTORY else [],
         "groups": _statutory(site, links, documents) if board is Board.STATUTORY else [],
         "contact": [

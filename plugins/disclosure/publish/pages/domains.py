@@ -50,6 +50,7 @@ def domains(site: Site) -> Iterator[Page]:
                 for category in Openness
                 for found in [in_category(site, mine, category)]
             ],
+            "jump": [{"text": category.value, "href": f"#{category.slug}"} for category in Openness],
         }
         yield framed(
             site,

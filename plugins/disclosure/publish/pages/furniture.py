@@ -55,7 +55,11 @@ def _site_map(site: Site) -> Page:
     ]
     view = {
         "groups": [
-            {"text": text, "rows": [{"text": name, "href": links.to(there)} for name, there in entries]}
+            {
+                "text": text,
+                "rows": [{"text": name, "href": links.to(there)} for name, there in entries],
+                "long": text in ("目录", "负面清单", "机构"),
+            }
             for text, entries in groups
             if entries
         ]

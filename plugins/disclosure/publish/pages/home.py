@@ -12,6 +12,7 @@ from disclosure.relate.site import Site, newest_first
 from disclosure.relate.topics import by_category, by_domain
 
 NEWEST = 5
+IN_A_COLUMN = 3
 ABOUT = {
     Openness.DECISION: "正在商量和已经定下的事：规划、征求意见、会议、政策文件",
     Openness.EXECUTION: "定下的事办到哪一步：工作部署、资金安排、项目进展",
@@ -36,13 +37,15 @@ def home(site: Site) -> Iterator[Page]:
                 "about": ABOUT[category],
                 "href": links.to(f"openness/{category.slug}/"),
                 "count": len(documents),
-                "rows": links.rows(documents[:NEWEST]),
+                "rows": links.rows(documents[:IN_A_COLUMN]),
             }
             for category, documents in categories.items()
         ],
         "domains": [
             links.record(domain) | {"count": len(domains.get(key, ()))} for key, domain in site.domains.items()
         ],
+        "newest": links.rows(sorted(site.documents.values(), key=newest_first)[:NEWEST]),
+        "latest": links.to("latest/"),
         "interpretations": links.rows(newest),
         "counts": [
             ["公开事项", len(site.items), links.to("items/")],

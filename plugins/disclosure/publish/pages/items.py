@@ -6,18 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from disclosure.model.item import Item, ItemStatus
+from disclosure.model.item import Item
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
 from disclosure.publish.pages.catalogues import RULES, basis_text
-from disclosure.relate.duty import duty_of
+from disclosure.relate.duty import DutyState, duty_of
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
 from disclosure.text.pinyin import initial, sort_key
 from disclosure.text.time_limit import LimitKind, describe
 
 COLUMN = "公开事项"
+KINDS = {
+    DutyState.MET: "good",
+    DutyState.EMPTY: "",
+    DutyState.OVERDUE: "over",
+    DutyState.ELSEWHERE: "info",
+    DutyState.ENDED: "info",
+}
+"""How the banner of each state is coloured (`components/banner.html`)."""
 
 
 def items(site: Site) -> Iterator[Page]:
@@ -34,7 +42,8 @@ def items(site: Site) -> Iterator[Page]:
         }
         for letter, found in sorted(letters.items(), key=lambda entry: (entry[0] == "#", entry[0]))
     ]
-    view = {"groups": groups, "count": len(site.items)}
+    jump = [{"text": group["letter"], "href": f"#{group['anchor']}"} for group in groups]
+    view = {"groups": groups, "jump": jump, "count": len(site.items)}
     yield framed(site, "items/", "pages/items.html", "公开事项（按拼音）", view, column=COLUMN)
     for item in site.items.values():
         yield _item(site, item)
@@ -86,10 +95,9 @@ def _item(site: Site, item: Item) -> Page:
         "explanation": item.explanation,
         "contents": list(item.contents),
         "facts": [fact for fact in facts if any(fact.get(key) for key in ("text", "links", "lines"))],
-        "duty": {"state": duty.state.value, "slug": duty.state.name.lower(), "sentence": duty.sentence},
+        "duty": {"state": duty.state.value, "kind": KINDS[duty.state], "sentence": duty.sentence},
         "rows": links.rows(documents),
         "verified": item.evidence.verified,
-        "status": "" if item.status is ItemStatus.ACTIVE else item.status.value,
         "adjustments": [[chinese_date(entry.date), entry.what] for entry in item.adjustments],
         "apply": links.to("application/"),
     }

@@ -1,0 +1,89 @@
+/** Text cut into the terms a search compares; `plugins/disclosure/text/segment.py` does the same at build time. */
+
+const HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
+const RUN = new RegExp(`[0-9a-z${HAN}]+`, "gu");
+const WORD = /[0-9a-z]+(?:[.-][0-9a-z]+)*/g;
+const LATIN = /^[0-9a-z]$/;
+const YEAR = /[〇零○◯一二三四五六七八九]{4}(?=年)/g;
+const LONGEST_WORD = 24;
+
+/** @type {Map<string, string>} Traditional character → simplified; empty until a query needs it. */
+const simplified = new Map();
+
+/**
+ * What spellings that a reader takes for the same have in common.
+ * @param {string} text
+ * @returns {string}
+ */
+function searchFold(text) {
+  let plain = text.normalize("NFKC").toLowerCase();
+  if (simplified.size) plain = Array.from(plain, (char) => simplified.get(char) || char).join("");
+  return plain.replace(YEAR, (found) => Array.from(found, digit).join(""));
+}
+
+/** @param {string} char */
+function digit(char) {
+  return String(Math.max(0, "〇一二三四五六七八九".indexOf(char)));
+}
+
+/**
+ * The terms of a query, in order, repeated as often as they stand there.
+ * @param {string} folded
+ * @returns {string[]}
+ */
+function queryTerms(folded) {
+  const found = [];
+  for (const run of folded.match(RUN) || []) {
+    const chars = Array.from(run);
+    if (chars.length === 1) found.push(run);
+    const latin = chars.map((char) => LATIN.test(char));
+    for (let place = 0; place + 1 < chars.length; place++) {
+      const aloneBefore = place === 0 || latin[place - 1] !== latin[place];
+      const aloneAfter = place + 2 === chars.length || latin[place + 2] !== latin[place + 1];
+      const mixed = latin[place] !== latin[place + 1] && (aloneBefore || aloneAfter);
+      if ((!latin[place] && !latin[place + 1]) || mixed) found.push(chars[place] + chars[place + 1]);
+    }
+  }
+  for (const word of folded.match(WORD) || []) {
+    if (word.length > 2 && word.length <= LONGEST_WORD) found.push(word);
+    if (word.length <= 3 || word.length > LONGEST_WORD) found.push(...pairsOf(word));
+  }
+  return found;
+}
+
+/**
+ * The pairs of a Latin word, for when nobody wrote the whole of it.
+ * @param {string} word
+ * @returns {string[]}
+ */
+function pairsOf(word) {
+  const found = [];
+  for (const run of word.match(/[0-9a-z]+/g) || [])
+    for (let place = 0; place + 1 < run.length; place++) found.push(run.slice(place, place + 2));
+  return found;
+}
+
+/**
+ * Only the characters that count: two titles with the same are one title.
+ * @param {string} folded
+ */
+function bare(folded) {
+  return (folded.match(RUN) || []).join("");
+}
+
+/** @param {string} char */
+function isHan(char) {
+  return new RegExp(`^[${HAN}]$`, "u").test(char);
+}
+
+/**
+ * The key under which a whole title is found.
+ * @param {string} folded
+ */
+function titleKey(folded) {
+  const written = Array.from(bare(folded));
+  if (written.length <= 4) return `=${written.join("")}`;
+  let value = 0;
+  for (const char of written) value = (Math.imul(value, 31) + /** @type {number} */ (char.codePointAt(0))) >>> 0;
+  return `=${value.toString(16)}`;
+}
