@@ -463,6 +463,32 @@ def test_a_flood_of_tags_is_stopped(word):
     assert read_all(word("<w:p/>" * 60_000), "a.docx", tags=50_000)[1] == "内容太多，没有检查完。请拆成几个文件"
 
 
+def test_a_text_buried_too_deep_is_given_up(word):
+    assert read_all(word("<w:tbl><w:tr><w:tc>" * 400), "a.docx") == (
+        [],
+        "正文：内部的 XML 套得太深，办公软件不会这样写",
+    )
+
+
+@pytest.mark.parametrize("part", ["<d a='{}'/>", "<d><!--{}--></d>", "<d>{}", "<d {}"])
+def test_a_tag_that_never_ends_is_given_up_and_a_long_text_is_not(package, part):
+    data = package({"[Content_Types].xml": "<Types/>", "word/document.xml": part.format("长" * 3_000_000)})
+
+    began = time.process_time()
+    _, reason = read_all(data, "a.docx")
+
+    assert reason == (
+        "正文：内部的 XML 已损坏" if part == "<d>{}" else "正文：内部的 XML 有一处标记过长，办公软件不会这样写"
+    )
+    assert time.process_time() - began < 3
+
+
+def test_a_member_without_a_name_is_read_like_any_other(package):
+    data = package({"X": "内容"}).replace(b"X", b"\0")
+
+    assert [passage.text for passage in read_all(data, "a.zip")[0]] == ["内容"]
+
+
 def test_archives_within_archives_end_somewhere(package):
     data = package({"a.txt": "底"})
     for _ in range(6):

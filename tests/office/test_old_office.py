@@ -316,7 +316,7 @@ def sound(compound):
     return Sound(compound)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2), st.integers(0, 2**32))
 def test_damage_never_raises_anything_but_unreadable(sound, which, seed):
     chance = random.Random(seed)

@@ -256,7 +256,7 @@ SOUND = pdf(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 2**32))
 def test_damage_never_raises_anything_but_unreadable(seed):
     chance = random.Random(seed)

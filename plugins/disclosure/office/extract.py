@@ -65,7 +65,8 @@ def _zip_passages(data: bytes, allowance: Allowance, unpack: Unpack) -> Iterator
             yield Passage(package.comment, "压缩包的注释", True)
         for name in package.names:
             allowance.keep(name)
-            yield Passage(name, "压缩包内的文件名")
+            if name:
+                yield Passage(name, "压缩包内的文件名")
         yield from in_turn((f"压缩包内“{name}”", _member(package, name, unpack)) for name in package.names)
 
 

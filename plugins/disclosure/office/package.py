@@ -40,7 +40,7 @@ class Package:
         # Two members of one name hide each other from Office, but not from us.
         self._members: dict[str, list[zipfile.ZipInfo]] = {}
         for member in self._archive.infolist():
-            if not member.is_dir():
+            if not member.filename.endswith("/"):  # `is_dir` stumbles over a member without a name.
                 self._members.setdefault(member_name(member).replace("\\", "/").lstrip("/"), []).append(member)
         self.names = tuple(self._members)
 
@@ -117,8 +117,22 @@ def read_xml(chunks: Iterable[bytes], handler: Handler, allowance: Allowance) ->
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
-    parser.StartElementHandler = lambda tag, attributes: handler.start(tag.rpartition(":")[2], attributes)
-    parser.EndElementHandler = lambda tag: handler.end(tag.rpartition(":")[2])
+    depth = 0
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise Unreadable("内部的 XML 套得太深，办公软件不会这样写")
+        handler.start(tag.rpartition(":")[2], attributes)
+
+    def finish(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handler.end(tag.rpartition(":")[2])
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = finish
     parser.CharacterDataHandler = handler.data
     parser.StartDoctypeDeclHandler = _refuse_doctype
     read = 0
@@ -129,6 +143,9 @@ def read_xml(chunks: Iterable[bytes], handler: Handler, allowance: Allowance) ->
         yield from _harvest(handler, allowance)
         if damage:
             raise damage
+        # An unfinished tag is looked through again with every piece that arrives.
+        if read - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise Unreadable("内部的 XML 有一处标记过长，办公软件不会这样写")
     if read and (damage := _feed(parser, b"", final=True)):
         raise damage
     yield from _harvest(handler, allowance)
@@ -140,6 +157,10 @@ def attribute(attributes: dict[str, str], name: str) -> str:
         if written.rpartition(":")[2] == name:
             return value
     return ""
+
+
+_DEEPEST = 1000
+_LONGEST_TAG = 2 * 1024 * 1024  # Bytes.
 
 
 def _feed(parser: expat.XMLParserType, chunk: bytes, *, final: bool) -> Unreadable | None:

@@ -33,13 +33,13 @@ class TooMuch(Unreadable):
 class Allowance:
     """How much one file may unpack to, all that is nested in it included. Counts down."""
 
-    unpacked: int = 256 * 1024 * 1024
-    """Bytes. A workbook of 300,000 rows and 10 columns unpacks to about 200 MB."""
+    unpacked: int = 128 * 1024 * 1024
+    """Bytes. A workbook of 120,000 rows and 10 columns unpacks to about 65 MB."""
     members: int = 20_000
-    tags: int = 20_000_000
-    """XML tags, or the records of old formats: a million of them take about a second."""
-    characters: int = 60_000_000
-    """Of text yielded or kept in memory: ten times the whole of a large county's rules."""
+    tags: int = 5_000_000
+    """XML tags, or the records of old formats; a cell takes four. A million take some two seconds."""
+    characters: int = 40_000_000
+    """Of text yielded or kept in memory: seven times the real corpus of 1,600 documents."""
     depth: int = 4
     """Files inside files inside files."""
     seconds: float = 300.0
