@@ -111,7 +111,7 @@ def _row(site: Site, links: Links, item: Item) -> dict[str, Any]:
 
 
 def basis_text(site: Site, item: Item, position: int) -> str:
-    """Return one basis of an item as it is cited: 《…》（文号）第二十条; of a row that nobody verified, the title alone."""
+    """Return one basis of an item as it is cited: 《…》（文号）第二十条; of an unverified row, the title alone."""
     basis = item.basis[position]
     law = site.laws[basis.law]
     number = f"（{law.doc_no}）" if law.doc_no and law.evidence.verified else ""
