@@ -35,7 +35,7 @@ function queryTerms(folded) {
   const found = [];
   for (const run of folded.match(RUN) || []) {
     const chars = Array.from(run);
-    if (chars.length === 1) found.push(run);
+    if (chars.length === 1 && (isHan(run) || run === bare(folded))) found.push(run);
     const latin = chars.map((char) => LATIN.test(char));
     for (let place = 0; place + 1 < chars.length; place++) {
       const aloneBefore = place === 0 || latin[place - 1] !== latin[place];

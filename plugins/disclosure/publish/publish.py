@@ -18,6 +18,8 @@ from disclosure.publish.pages.items import items
 from disclosure.publish.pages.lists import lists
 from disclosure.publish.pages.matrix import matrix
 from disclosure.publish.pages.openness import openness
+from disclosure.publish.pages.search import search_page
+from disclosure.publish.search.search import search
 from disclosure.publish.sitemap import sitemap
 from disclosure.relate.site import Site
 
@@ -33,11 +35,12 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     interpretations,
     lists,
     furniture,
+    search_page,
     former,
 )
 """The page kinds. A new one is a file and a line."""
 
-ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments,)
+ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments, search)
 """The other outputs. A new one is a file and a line."""
 
 

@@ -1,0 +1,41 @@
+/** The search box on every page: loads the search at the first key, and takes the query to the results page. */
+(function () {
+  "use strict";
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const root = own.src.slice(0, own.src.lastIndexOf("assets/"));
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-search]"));
+  const input = form && /** @type {HTMLInputElement | null} */ (form.querySelector("input"));
+  let loading = false;
+
+  function load() {
+    if (loading) return;
+    loading = true;
+    const script = document.createElement("script");
+    script.src = `${root}assets/search.js`;
+    script.dataset.root = root;
+    document.head.append(script);
+  }
+
+  function remembered() {
+    try {
+      return localStorage.getItem("disclosure-searches");
+    } catch {
+      return null;
+    }
+  }
+
+  if (form && input) {
+    form.action = /** @type {string} */ (form.dataset.search);
+    input.addEventListener("input", load);
+    input.addEventListener("focus", () => remembered() && load());
+    document.addEventListener("keydown", (event) => {
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    });
+  }
+  if (new URLSearchParams(location.search).get("q") || (input && input.value)) load();
+})();

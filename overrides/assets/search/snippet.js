@@ -1,0 +1,118 @@
+/** The passage of a text that answers best, with the words marked. */
+
+const WINDOW = 96;
+const MOST_PIECES = 3;
+
+/**
+ * For every character of a text whether it belongs to a term.
+ * @param {string[]} chars
+ * @param {Set<string>} terms
+ * @returns {Uint8Array}
+ */
+function markedPlaces(chars, terms) {
+  const folded = chars.map((char) => searchFold(char));
+  const marks = new Uint8Array(chars.length);
+  for (let at = 0; at < chars.length; at++) {
+    if (terms.has(folded[at])) marks[at] = 1;
+    if (at + 1 < chars.length && isHan(folded[at]) && terms.has(folded[at] + folded[at + 1])) marks[at] = marks[at + 1] = 1;
+  }
+  const joined = folded.map((char) => (char.length === 1 ? char : " ")).join("");
+  for (const found of joined.matchAll(WORD))
+    if (terms.has(found[0])) marks.fill(1, found.index, /** @type {number} */ (found.index) + found[0].length);
+  return marks;
+}
+
+/**
+ * Where the window begins that holds most different terms, rare ones before common ones, and what it holds.
+ * @param {string[]} chars
+ * @param {Map<string, number>} values
+ * @returns {{start: number, value: number}}
+ */
+function bestWindow(chars, values) {
+  /** @type {[number, string][]} */
+  const hits = [];
+  const folded = chars.map((char) => searchFold(char));
+  for (let at = 0; at < chars.length; at++) {
+    if (values.has(folded[at])) hits.push([at, folded[at]]);
+    const pair = folded[at] + (folded[at + 1] || "");
+    if (at + 1 < chars.length && values.has(pair)) hits.push([at, pair]);
+  }
+  const joined = folded.map((char) => (char.length === 1 ? char : " ")).join("");
+  for (const found of joined.matchAll(WORD)) if (found[0].length > 2 && values.has(found[0])) hits.push([/** @type {number} */ (found.index), found[0]]);
+  hits.sort((one, other) => one[0] - other[0]);
+  let best = { start: 0, value: 0 };
+  /** @type {Map<string, number>} */
+  const inside = new Map();
+  let value = 0;
+  let first = 0;
+  for (const [place, term] of hits) {
+    inside.set(term, (inside.get(term) || 0) + 1);
+    if (inside.get(term) === 1) value += values.get(term) || 0;
+    while (hits[first][0] < place - WINDOW + 12) {
+      const gone = hits[first++][1];
+      const left = (inside.get(gone) || 0) - 1;
+      inside.set(gone, left);
+      if (!left) value -= values.get(gone) || 0;
+    }
+    if (value > best.value + 1e-9) best = { start: hits[first][0], value };
+  }
+  return best;
+}
+
+/**
+ * The best passage of an entry, from as few pieces of its text as will do.
+ * @param {Card} shown
+ * @param {Map<string, number>} values
+ * @returns {Promise<{chars: string[], marks: Uint8Array, before: boolean, after: boolean, anchor: string, heading: string} | null>}
+ */
+async function passage(shown, values) {
+  const all = [...values.values()].reduce((sum, value) => sum + value, 0);
+  let best = null;
+  for (let at = 0; at < Math.min(shown.pieces, MOST_PIECES); at++) {
+    const found = await piece(shown.number, at);
+    if (!found) continue;
+    const chars = Array.from(found.text);
+    const window = bestWindow(chars, values);
+    if (!best || window.value > best.window.value) best = { found, chars, window };
+    if (window.value >= 0.6 * all) break;
+  }
+  if (!best) return null;
+  const { found, chars, window } = best;
+  const start = sentenceStart(chars, window.start);
+  const end = Math.min(chars.length, start + WINDOW);
+  const place = [...found.places].reverse().find(([from]) => from <= window.start);
+  const part = chars.slice(start, end).map((char) => (char === "\n" ? " " : char));
+  return {
+    chars: part,
+    marks: markedPlaces(part, new Set(values.keys())),
+    before: start > 0,
+    after: end < chars.length,
+    anchor: place ? place[1] : "",
+    heading: place ? place[2] : "",
+  };
+}
+
+/**
+ * @param {string[]} chars
+ * @param {number} place
+ */
+function sentenceStart(chars, place) {
+  for (let at = place; at > Math.max(0, place - 24); at--) if ("。；\n".includes(chars[at - 1])) return at;
+  return Math.max(0, place - 12);
+}
+
+/**
+ * How much each term says: rare ones more.
+ * @param {Answer} answer
+ * @param {Map<string, Postings>} postings
+ * @param {number} count
+ */
+function termValues(answer, postings, count) {
+  /** @type {Map<string, number>} */
+  const values = new Map();
+  for (const term of answer.marked) {
+    const found = postings.get(term);
+    if (found) values.set(term, Math.log(1 + count / found.documents.length));
+  }
+  return values;
+}

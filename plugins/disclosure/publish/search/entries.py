@@ -1,0 +1,190 @@
+"""The open part of the site as entries of its search: all that has an address and a text, attachments too."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from disclosure.model.address import address, link
+from disclosure.model.agency import Agency
+from disclosure.model.document import Document
+from disclosure.model.interpretation import Interpretation, Question
+from disclosure.model.item import Item
+from disclosure.model.record import Record
+from disclosure.model.writing import Writing
+from disclosure.publish.search.entry import Entry, Passage
+from disclosure.relate.site import Site
+from disclosure.relate.topics import domains_of, openness_of
+from disclosure.relate.validity import Validity, holding
+
+SERVICES = ("service-guide", "one-thing")
+"""Genres (体裁) that a citizen looks for as services (办事服务)."""
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def entries(site: Site) -> list[Entry]:
+    """Return every entry, those that are alike side by side: so their titles come in one file."""
+    found = [
+        *(_document(site, record) for record in site.documents.values()),
+        *(_interpretation(site, record) for record in site.interpretations.values()),
+        *(_question(site, record) for record in site.questions.values()),
+        *(_item(site, record) for record in site.items.values()),
+        *(_agency(site, record) for record in site.agencies.values()),
+        *(entry for record in site.writings() for entry in _attachments(site, record)),
+    ]
+    return sorted(found, key=lambda entry: (entry.facets["kind"], entry.source, entry.title, entry.key))
+
+
+def years(year: int | None, title: str) -> tuple[str, ...]:
+    """Return the years that an entry is about: of its date, and those that its title names."""
+    return tuple(dict.fromkeys([*([str(year)] if year else []), *_YEAR.findall(title)]))
+
+
+def _document(site: Site, record: Document) -> Entry:
+    body = site.bodies[record.kind, record.key].body
+    agency = site.agencies[record.agency].full_name
+    domains = tuple(site.domains[key].label for key in domains_of(site, record))
+    themes = tuple(site.label("themes", key) for key in record.themes)
+    held = holding(site, record, site.today).validity
+    genre = site.label("genres", record.genre)
+    about = (agency, *record.issuers, *record.keywords, *domains, *themes, genre, record.index_no, record.unified_no)
+    return Entry(
+        key=record.key,
+        href=_href(site, record),
+        title=record.title,
+        passages=(
+            *_opening(record.summary),
+            *(Passage(part.text, part.anchor, part.heading) for part in body.sections),
+        ),
+        about="\n".join(filter(None, about)),
+        number=str(record.doc_no) if record.doc_no else "",
+        date=record.published,
+        source=agency,
+        facets={
+            "kind": ("办事服务" if record.genre in SERVICES else "公开信息",),
+            "openness": tuple(category.value for category in openness_of(site, record)),
+            "domain": domains,
+            "agency": (agency,),
+            "year": (str(record.published.year),),
+            "theme": themes,
+            "validity": () if held is Validity.NOT_STATED else (held.value,),
+            "audience": tuple(site.label("audiences", key) for key in record.audiences),
+            "years": years(record.dated.year, record.title),
+        },
+    )
+
+
+def _interpretation(site: Site, record: Interpretation) -> Entry:
+    body = site.bodies[record.kind, record.key].body
+    agency = site.agencies[record.agency].full_name
+    titles = [site.documents[key].title for key in record.interprets if key in site.documents]
+    return Entry(
+        key=record.key,
+        href=_href(site, record),
+        title=record.title,
+        passages=(
+            *_opening(record.summary),
+            *(Passage(part.text, part.anchor, part.heading) for part in body.sections),
+        ),
+        about="\n".join((agency, "政策解读", *titles)),
+        date=record.published,
+        source=agency,
+        facets=_facets("政策解读", agency, record)
+        | {
+            "audience": tuple(site.label("audiences", key) for key in record.audiences),
+            "openness": _of_documents(site, record),
+        },
+    )
+
+
+def _question(site: Site, record: Question) -> Entry:
+    parent = site.interpretations[record.interpretation]
+    agency = site.agencies[parent.agency].full_name
+    return Entry(
+        key=record.key,
+        href=_href(site, record),
+        title=record.question,
+        passages=(Passage(record.answer),),
+        about=parent.title,
+        date=parent.published,
+        source=agency,
+        facets=_facets("政策问答", agency, parent) | {"openness": _of_documents(site, parent)},
+    )
+
+
+def _item(site: Site, record: Item) -> Entry:
+    catalogue = site.catalogues[site.catalogue_of[record.key]]
+    domain = (site.domains[catalogue.domain].label,) if catalogue.domain else ()
+    names = [site.body_name(key) for key in record.agencies]
+    return Entry(
+        key=record.key,
+        href=_href(site, record),
+        title=record.name,
+        passages=(*_opening(record.explanation), Passage("\n".join(record.contents))),
+        about="\n".join((*record.levels_of_name, *domain, *names, record.code)),
+        source="、".join(names),
+        facets={
+            "kind": ("公开事项",),
+            "openness": tuple(category.value for category in record.openness),
+            "domain": domain,
+            "agency": tuple(agency.full_name for key in record.agencies for agency in site.agencies_named(key)),
+        },
+    )
+
+
+def _agency(site: Site, record: Agency) -> Entry:
+    contact = [
+        f"{title}：{text}"
+        for title, text in (("地址", record.address), ("办公时间", record.hours), ("电话", record.phone or ""))
+        if text
+    ]
+    return Entry(
+        key=record.key,
+        href=_href(site, record),
+        title=record.full_name,
+        passages=(Passage("\n".join(filter(None, (*contact, record.duties, "、".join(record.divisions))))),),
+        about="\n".join(record.aliases),
+        facets={"kind": ("机构",), "agency": (record.full_name,)},
+    )
+
+
+def _attachments(site: Site, record: Writing) -> Iterator[Entry]:
+    """Yield the attachments of a writing with what meets the eye in them."""
+    assert isinstance(record, Document | Interpretation)
+    agency = site.agencies[record.agency].full_name
+    for attachment in record.attachments:
+        path = posixpath.normpath(posixpath.join(record.folder, attachment.file))
+        file, text = site.attachments.get(path), site.attachment_texts.get(path)
+        if file is None or text is None:
+            continue
+        shown = "\n".join(passage.text for passage in text.passages if not passage.hidden)
+        yield Entry(
+            key=f"{record.key}/{file.name}",
+            href=link("", f"{address(record)}{file.name}", site.spelling),
+            title=attachment.title or file.name.rpartition(".")[0],
+            passages=(Passage(shown),),
+            about=record.title,
+            date=record.published,
+            source=f"{agency}，《{record.title}》的附件",
+            facets=_facets("附件", agency, record),
+        )
+
+
+def _facets(kind: str, agency: str, record: Document | Interpretation) -> dict[str, tuple[str, ...]]:
+    year = record.published.year
+    return {"kind": (kind,), "agency": (agency,), "year": (str(year),), "years": years(year, record.title)}
+
+
+def _of_documents(site: Site, record: Interpretation) -> tuple[str, ...]:
+    found = [site.documents[key] for key in record.interprets if key in site.documents]
+    return tuple(dict.fromkeys(category.value for document in found for category in openness_of(site, document)))
+
+
+def _opening(text: str) -> tuple[Passage, ...]:
+    return (Passage(text),) if text else ()
+
+
+def _href(site: Site, record: Record) -> str:
+    return link("", address(record), site.spelling)

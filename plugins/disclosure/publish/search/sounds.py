@@ -1,0 +1,68 @@
+"""Pairs of characters in titles, filed by how they sound: for pinyin, its initials, and slips between homophones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from disclosure.text.pinyin import syllables
+from disclosure.text.segment import is_han, search_fold
+
+
+def sounds(titles: Iterable[str]) -> Mapping[str, str]:
+    """Return, by first letter, lines such as `shi yan 实验食盐`: two syllables and the pairs that sound so."""
+    found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for title in titles:
+        run: list[tuple[str, str]] = []
+        for char, syllable in _sounding(search_fold(title)):
+            if not is_han(char):
+                run = []
+                continue
+            if run:
+                before, sound = run[-1]
+                found[sound[0]][f"{sound} {syllable}"][before + char] = None
+            run.append((char, syllable))
+    return {
+        letter: "\n".join(f"{sound} {''.join(sorted(pairs))}" for sound, pairs in sorted(lines.items()))
+        for letter, lines in sorted(found.items())
+        if letter.isascii() and letter.isalpha()
+    }
+
+
+def initials(titles: Iterable[str]) -> str:
+    """Return a line for each title: for each Chinese character the first letter of its syllable, others as they are."""
+    lines = []
+    for title in titles:
+        chars = ((char, syllable) for char, syllable in _sounding(search_fold(title)))
+        lines.append("".join(syllable[:1] or char for char, syllable in chars).removesuffix(" ").replace("\n", " "))
+    return "\n".join(lines)
+
+
+def readings(characters: Iterable[str]) -> str:
+    """Return lines such as `yan 言岩研`: common characters and those of the index, under their most usual syllable."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for char in sorted({*_common(), *(char for char in characters if is_han(char))}):
+        for syllable in syllables(char):
+            if syllable.isascii() and syllable.isalpha():
+                found[syllable][char] = None
+    return "\n".join(f"{syllable} {''.join(chars)}" for syllable, chars in sorted(found.items()))
+
+
+def _common() -> Iterable[str]:
+    """Yield the 3,755 characters that the standard GB 2312 calls common: a slip need not stand in any text."""
+    for row in range(0xB0, 0xD8):
+        for cell in range(0xA1, 0xFF if row < 0xD7 else 0xFA):
+            yield bytes([row, cell]).decode("gb2312")
+
+
+def _sounding(folded: str) -> Iterable[tuple[str, str]]:
+    """Yield each Chinese character with its syllable as read in its run; anything else with an empty one."""
+    run = ""
+    for char in f"{folded} ":
+        if is_han(char):
+            run += char
+            continue
+        if run:
+            yield from zip(run, syllables(run), strict=False)
+            run = ""
+        yield char, ""

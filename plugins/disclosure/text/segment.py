@@ -1,0 +1,110 @@
+"""Text cut into the terms a search compares; `overrides/assets/search/segment.js` does the same in the browser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+
+_RUN = re.compile(rf"[0-9a-z{HAN}]+")
+_WORD = re.compile(r"[0-9a-z]+(?:[.-][0-9a-z]+)*")
+_HAN = re.compile(f"[{HAN}]")
+_LATIN = re.compile("[0-9a-z]")
+_DIGITS = {"〇": "0", "零": "0", "○": "0", "◯": "0"} | {
+    digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)
+}
+_YEAR = re.compile(rf"[{''.join(_DIGITS)}]{{4}}(?=年)")
+LONGEST_WORD = 24
+"""Longer Latin words and numbers are found by their pairs alone."""
+
+
+def search_fold(text: str) -> str:
+    """Return what spellings that a reader takes for the same have in common.
+
+    Full and half width, capital and small letters, traditional and simplified characters, 二〇一九年 and 2019年.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = plain.translate(_simplified_by_code())
+    return _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), plain)
+
+
+def terms(folded: str) -> list[str]:
+    """Return the terms of a folded text in order, repeated as often as they stand there.
+
+    Every two characters that stand side by side, Chinese or Latin; a character that stands alone; and Latin words and
+    numbers of three characters and more as wholes. So every string of two characters that a text contains is found.
+    """
+    found: list[str] = []
+    for match in _RUN.finditer(folded):
+        run = match[0]
+        if len(run) == 1:
+            found.append(run)
+        else:
+            found += [run[place : place + 2] for place in range(len(run) - 1)]
+    return found + words(folded)
+
+
+def words(folded: str) -> list[str]:
+    """Return the Latin words and the numbers in a folded text that are terms as wholes."""
+    return [word for word in _WORD.findall(folded) if 2 < len(word) <= LONGEST_WORD]
+
+
+def is_han(char: str) -> bool:
+    """Say whether a character is a Chinese one."""
+    return bool(_HAN.fullmatch(char))
+
+
+def bare(folded: str) -> str:
+    """Return only the characters of a folded text that count: two titles with the same are one title."""
+    return "".join(_RUN.findall(folded))
+
+
+def query_terms(folded: str) -> list[str]:
+    """Return the terms of a query: those of a text that say most.
+
+    Pairs of Chinese characters, and Latin words and numbers as wholes. The pairs of a word of three characters come
+    with it (`g20` also stands in `g205`), and the pair with its neighbour for a character that stands alone beside
+    another script (`0青`).
+    """
+    found: list[str] = []
+    for match in _RUN.finditer(folded):
+        run = match[0]
+        if len(run) == 1 and (is_han(run) or run == bare(folded)):
+            found.append(run)
+        pairs = [run[place : place + 2] for place in range(len(run) - 1)]
+        for place, pair in enumerate(pairs):
+            latin = [bool(_LATIN.match(char)) for char in pair]
+            alone_before = place == 0 or bool(_LATIN.match(run[place - 1])) != latin[0]
+            alone_after = place == len(pairs) - 1 or bool(_LATIN.match(run[place + 2])) != latin[1]
+            if not any(latin) or (latin[0] != latin[1] and (alone_before or alone_after)):
+                found.append(pair)
+    for word in _WORD.findall(folded):
+        if 2 < len(word) <= LONGEST_WORD:
+            found.append(word)
+        if len(word) <= 3 or len(word) > LONGEST_WORD:
+            for run in _RUN.findall(word):
+                found += [run[place : place + 2] for place in range(len(run) - 1)]
+    return found
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """Return each traditional character with its simplified form (繁 → 简), one to one."""
+    from opencc import OpenCC  # noqa: PLC0415 - reads a file, and most commands search nothing.
+
+    converter = OpenCC("t2s")
+    found: dict[str, str] = {}
+    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
+        char = chr(code)
+        simple = converter.convert(char)
+        if simple != char and len(simple) == 1:
+            found[char] = simple
+    return found
+
+
+@cache
+def _simplified_by_code() -> dict[int, str]:
+    return {ord(char): simple for char, simple in simplified().items()}

@@ -1,0 +1,87 @@
+"""The search in a browser: its modules alone, and whole pages."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from disclosure.engines.scripts import joined  # noqa: E402
+from find_browser import on_the_machine  # noqa: E402
+
+MODULES = ROOT / "overrides" / "assets" / "search"
+EXPOSED = [
+    "searchFold",
+    "queryTerms",
+    "bare",
+    "titleKey",
+    "numberKeys",
+    "readPostings",
+    "readTerms",
+    "baseScores",
+    "search",
+    "card",
+    "manifest",
+    "postingsOf",
+    "switchedOff",
+    "asked",
+    "simplified",
+    "WEIGHTS",
+    "filtered",
+    "facts",
+    "markedPlaces",
+    "ADJUSTMENTS",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium; without one these tests are skipped, and say so."""
+    path = on_the_machine()
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def modules(browser):
+    """A page that holds nothing but the functions of the search; call them by name."""
+    page = browser.new_page()
+    source = joined(MODULES).replace("begin();\n", f"window.S = {{{', '.join(EXPOSED)}}};\n")
+    page.evaluate(source.replace("document.currentScript.dataset.root", "''"))
+
+    def call(expression, **values):
+        return page.evaluate(f"async ({{{', '.join(values)}}}) => {expression}", values)
+
+    call.page = page
+    yield call
+    page.close()
+
+
+@pytest.fixture
+def index_in(modules):
+    """Return a function that gives the modules an index, as if its scripts lay on a server."""
+
+    def give(artifacts):
+        files = {artifact.path: artifact.data.decode() for artifact in artifacts}
+        modules.page.unroute_all()
+        modules.page.route(
+            "**/search/**",
+            lambda route: route.fulfill(
+                status=200
+                if (path := "search/" + route.request.url.split("/search/")[1].split("?")[0]) in files
+                else 404,
+                body=files.get(path, ""),
+                content_type="text/javascript; charset=utf-8",
+            ),
+        )
+        return files
+
+    return give

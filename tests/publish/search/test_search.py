@@ -1,0 +1,228 @@
+"""The search answers in a browser, over an index that lies on a server."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from disclosure.engines.scripts import joined
+from disclosure.publish.search.entry import Entry, Passage
+from disclosure.publish.search.index import index
+
+MODULES = Path(__file__).parents[3] / "overrides" / "assets" / "search"
+TEXTS = {
+    "dibao": (
+        "关于调整城乡最低生活保障标准的通知",
+        "禾示民〔2026〕12号",
+        "2026",
+        "城乡低保标准提高，申请向乡镇提出。",
+        "县民政局",
+        "现行有效",
+    ),
+    "dibao-old": (
+        "关于调整城乡最低生活保障标准的通知（旧）",
+        "禾示民〔2019〕12号",
+        "2019",
+        "城乡低保标准提高，申请向乡镇提出。",
+        "县民政局",
+        "已废止",
+    ),
+    "shiye": (
+        "失业保险金申领发放办法",
+        "禾示人社〔2024〕3号",
+        "2024",
+        "失业人员凭身份证申领失业保险金。",
+        "县人力资源和社会保障局",
+        "现行有效",
+    ),
+    "gongjijin": (
+        "住房公积金管理办法",
+        "禾示建〔2023〕54号",
+        "2023",
+        "职工可以提取住房公积金。",
+        "县住房和城乡建设局",
+        "",
+    ),
+    "yan": ("食盐专营管理实施办法", "", "2018", "食盐实行专营。", "县工业和信息化局", ""),
+    "yanglao": (
+        "2023年调整基本养老金的通知",
+        "禾示人社〔2023〕9号",
+        "2023",
+        "退休人员养老金上调。",
+        "县人力资源和社会保障局",
+        "",
+    ),
+    "yanglao-2": (
+        "2022年调整基本养老金的通知",
+        "禾示人社〔2022〕9号",
+        "2022",
+        "退休人员养老金上调。",
+        "县人力资源和社会保障局",
+        "",
+    ),
+    "peixun": ("职业技能培育管理实施细则", "", "2021", "企业梯度培育管理实施。", "县人力资源和社会保障局", ""),
+}
+ENTRIES = [
+    Entry(
+        key,
+        f"documents/{key}/",
+        title,
+        (Passage(body, "p1", "第一条"),),
+        source=agency,
+        number=number,
+        facets={
+            "kind": ("公开信息",),
+            "agency": (agency,),
+            "year": (year,),
+            "years": (year,),
+            "validity": (held,) if held else (),
+        },
+    )
+    for key, (title, number, year, body, agency, held) in TEXTS.items()
+]
+
+
+@pytest.fixture(scope="module")
+def ask(browser):
+    """Return a function that asks the search and returns the ids, the best first."""
+    page = opened(browser, scripts())
+
+    def asked(query, *, without=(), field="keys"):
+        return answer(page, query, without)[field]
+
+    yield asked
+    page.close()
+
+
+def scripts():
+    return {artifact.path: artifact.data.decode() for artifact in index(ENTRIES, {"下岗钱": ("失业保险金",)})}
+
+
+def opened(browser, files):
+    """Return a page with the functions of the search, over an index that a server has."""
+    page = browser.new_page()
+    page.route("**/*", lambda route: _answer(route, files))
+    page.goto("http://county.test/")
+    source = joined(MODULES).replace("begin();\n", "window.S = {search, card, switchedOff, missing};\n")
+    page.evaluate(source.replace("document.currentScript.dataset.root", "'/'"))
+    return page
+
+
+def answer(page, query, without=()):
+    return page.evaluate(
+        """async ([query, without]) => {
+          S.switchedOff.clear();
+          without.forEach((name) => S.switchedOff.add(name));
+          const answer = await S.search(query);
+          if (!answer) return {keys: null, missing: [...S.missing]};
+          const cards = await Promise.all(answer.order.map(S.card));
+          return {keys: cards.map((card) => card && card.key), meant: answer.meant, missing: [...S.missing]};
+        }""",
+        [query, list(without)],
+    )
+
+
+def _answer(route, files):
+    path = route.request.url.split("county.test/")[1].split("?")[0]
+    if not path:
+        return route.fulfill(body="<!doctype html><title>empty</title>", content_type="text/html")
+    return route.fulfill(
+        status=200 if path in files else 404, body=files.get(path, ""), content_type="text/javascript; charset=utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("最低生活保障", "dibao"),
+        ("失業保險金", "shiye"),
+        ("ＳＨＩＹＡＮ", "yan"),
+        ("zfgjj", "gongjijin"),
+        ("zhufanggongjijin", "gongjijin"),
+        ("盐", "yan"),
+        ("失业保险斤", "shiye"),
+        ("下岗钱", "shiye"),
+        ("度培育管理实", "peixun"),
+        ("住房公积金管理办法", "gongjijin"),
+    ],
+)
+def test_what_is_meant_comes_first(ask, query, first):
+    assert ask(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["禾示建〔2023〕54号", "禾示建（2023）５４号", "禾示建54号", "2023年54号", "[2023]54", "54号", "〔2023〕54号"],
+)
+def test_a_document_number_is_found_in_any_spelling(ask, query):
+    assert ask(query)[0] == "gongjijin"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "first"),
+    [
+        ("validity", "最低生活保障标准", "dibao"),
+        ("year", "养老金调整 2022", "yanglao-2"),
+        ("issuer", "县人力资源和社会保障局 管理", "peixun"),
+        ("title", "失业保险金申领发放办法", "shiye"),
+        ("number", "禾示民〔2019〕12号", "dibao-old"),
+        ("coverage", "度培育管理实", "peixun"),
+    ],
+)
+def test_each_adjustment_has_a_switch(ask, name, query, first):
+    assert ask(query)[0] == first
+    assert set(ask(query, without=[name])) == set(ask(query))
+
+
+def test_without_its_adjustment_a_repealed_document_may_come_first(ask):
+    assert ask("标准的通知旧", without=["validity", "coverage"]).index("dibao-old") <= ask("标准的通知旧").index(
+        "dibao-old"
+    )
+
+
+def test_a_slip_is_named(ask):
+    assert ask("失业保险斤", field="meant") == ["失业保险金"]
+
+
+def test_every_string_of_two_characters_finds_the_entry_that_contains_it(ask):
+    chance = random.Random(3)
+    for entry in ENTRIES:
+        text = entry.passages[0].text.replace("，", "").replace("。", "")
+        start = chance.randrange(len(text) - 4)
+        wanted = text[start : start + chance.randint(2, 4)]
+        whole = entry.passages[0].text
+        if wanted in whole:
+            assert entry.key in ask(wanted), wanted
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", "<b>", "[", "(.*", "\\", "😀" * 50, "\u0000\u0007", "a" * 10_000, "第" * 10_000, "'\"`$%&", "\ud800"],
+)
+def test_any_string_is_answered(ask, query):
+    assert isinstance(ask(query), list)
+
+
+@pytest.mark.parametrize("damage", [None, "", "not a script (", 'disclosureSearch("other state","facts","",[],[],[])'])
+@pytest.mark.parametrize(
+    "part", ["search/facts.js", "search/sounds/y.js", "search/readings.js", "search/traditional.js"]
+)
+def test_a_missing_or_damaged_part_leaves_the_other_results(browser, part, damage):
+    files = scripts()
+    del files[part]
+    if damage is not None:
+        files[part] = damage
+    page = opened(browser, files)
+
+    found = [answer(page, query) for query in ("失业保险斤", "失業保險金", "最低生活保障")]
+
+    assert [told["keys"][0] for told in (found[0], found[2])] == ["shiye", "dibao"]
+    assert any(told["missing"] for told in found)
+    page.close()
+
+
+def test_without_its_manifest_the_search_says_that_it_has_no_answer(browser):
+    page = opened(browser, {})
+
+    assert answer(page, "失业")["keys"] is None
+    page.close()
