@@ -80,12 +80,13 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     return f"是不是“{near}”？" if near else ""
 
 
-def nearest(written: str, known: Iterable[str]) -> str:
+def nearest(written: str, known: Iterable[str], *, cutoff: float | None = None) -> str:
     """Return the known name that is most like `written`, or an empty text when none is.
 
     Of a short Chinese word half the characters say enough; of a code most of the digits have to be the same.
     """
-    cutoff = 0.85 if written.isdigit() else 0.5 if len(written) <= 4 and not written.isascii() else 0.6
+    if cutoff is None:
+        cutoff = 0.85 if written.isdigit() else 0.5 if len(written) <= 4 and not written.isascii() else 0.6
     near = difflib.get_close_matches(written[:_LONGEST_NAME], sorted(set(known)), n=1, cutoff=cutoff)
     return near[0] if near else ""
 

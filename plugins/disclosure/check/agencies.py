@@ -12,12 +12,14 @@ from disclosure.relate.site import Site
 def agencies(site: Site) -> Iterator[Finding]:
     """Yield agencies whose superiors form a circle, and heads of document numbers given to two agencies."""
     heads: dict[str, str] = {}
+    in_a_circle: set[str] = set()
     for agency in site.agencies.values():
         seen = {agency.key}
         above = agency.parent
         while above is not None and above in site.agencies:
             if above in seen:
-                if above == agency.key:
+                if above == agency.key and above not in in_a_circle:
+                    in_a_circle |= seen
                     yield found(agency, "parent", Grade.ERROR, "上级机构绕成了一圈", "改掉其中一个上级")
                 break
             seen.add(above)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from disclosure.check.personal import HINT
 from disclosure.check.subject import found
+from disclosure.model.document import Document
+from disclosure.model.interpretation import Interpretation
 from disclosure.model.writing import Writing
-from disclosure.problem import Finding, Grade, Place, did_you_mean
+from disclosure.problem import Finding, Grade, Place, nearest
 from disclosure.relate.site import Site
 from disclosure.text.personal_information import find_personal_information
 
@@ -16,6 +18,7 @@ from disclosure.text.personal_information import find_personal_information
 def attachments(site: Site) -> Iterator[Finding]:
     """Yield attachments that are missing, unfit or revealing, and files that no record names."""
     used: set[str] = set()
+    meant: set[str] = set()
     for record in site.writings():
         used.update(site.bodies[record.kind, record.key].files)
         names: set[str] = set()
@@ -23,10 +26,9 @@ def attachments(site: Site) -> Iterator[Finding]:
             path = posixpath.normpath(posixpath.join(record.folder, attachment.file))
             at = (position, "file")
             if path not in site.attachments:
-                beside = [
-                    posixpath.basename(other) for other in site.attachments if posixpath.dirname(other) == record.folder
-                ]
-                hint = did_you_mean(attachment.file, beside) or "把文件放在正文文件旁边，文件名一字不差"
+                near = _near(site, record, attachment.file)
+                meant.add(f"{record.folder}/{near}")
+                hint = f"是不是“{near}”？" if near else "把文件放在正文文件旁边，文件名一字不差"
                 yield found(record, "attachments", Grade.ERROR, f"找不到附件“{attachment.file}”", hint, at=at)
             elif posixpath.dirname(path) != record.folder:
                 what = f"附件“{attachment.file}”不在正文文件旁边"
@@ -36,9 +38,17 @@ def attachments(site: Site) -> Iterator[Finding]:
             names.add(path)
         for path in sorted(site.bodies[record.kind, record.key].files):
             yield from _fitness(site, record, path)
-    for path in sorted(set(site.attachments) - used):
+    if site.unread & {Document.kind, Interpretation.kind}:
+        return  # Who knows what those name.
+    for path in sorted(set(site.attachments) - used - meant):
         hint = "写进某一篇的“附件”，或删掉"
         yield Finding(Place(path, line=1, column=1), Grade.WARNING, "", "没有哪一篇用到这个文件，它不会公开", hint)
+
+
+def _near(site: Site, record: Writing, name: str) -> str:
+    """Return the name of the file beside a text that is hardly different from a name."""
+    beside = [posixpath.basename(path) for path in site.attachments if posixpath.dirname(path) == record.folder]
+    return nearest(name, beside, cutoff=0.8)
 
 
 def _fitness(site: Site, record: Writing, path: str) -> Iterator[Finding]:

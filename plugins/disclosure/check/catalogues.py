@@ -9,6 +9,7 @@ from disclosure.check.subject import found
 from disclosure.model.catalogue import Catalogue, CatalogueKind
 from disclosure.model.item import Item
 from disclosure.problem import Finding, Grade
+from disclosure.relate.duty import only_off_the_web
 from disclosure.relate.site import Site
 from disclosure.text.time_limit import LimitKind
 
@@ -29,6 +30,8 @@ def catalogues(site: Site) -> Iterator[Finding]:
             yield found(catalogue, "domain", Grade.ERROR, "标准目录没有写领域", "写上领域编号，如 social-assistance")
         if catalogue.public and catalogue.published is None:
             yield found(catalogue, "published", Grade.ERROR, "已公布的目录没有公布日期", "写上公布日期")
+        if not catalogue.items and Item.kind not in site.unread:
+            yield found(catalogue, "items", Grade.WARNING, "目录里一项也没有", "写上公开事项，或删掉这个文件")
         for item in catalogue.items:
             yield from _row(site, catalogue, item)
 
@@ -64,8 +67,7 @@ def _row(site: Site, catalogue: Catalogue, item: Item) -> Iterator[Finding]:
             if generic := _NOT_LOCALISED.search(text):
                 what = f"“{generic.group()}”是上级指引的通用说法"
                 yield found(item, name, Grade.WARNING, what, "改成本县的机构或文件")
-    web = {term.id for term in site.vocabulary.carriers if term.web}
-    if item.carriers and not web & set(item.carriers):
+    if only_off_the_web(site, item):
         for code_of in site.documents_linked(item, "documents"):
             what = f"“{item.name}”只在村公示栏等线下渠道公开，不能发到网上"
             yield found(code_of, "fulfils", Grade.ERROR, what, "改对应事项；名单只张贴，不上网")

@@ -29,6 +29,13 @@ def dates(site: Site) -> Iterator[Finding]:
             first, second = getattr(record, earlier, None), getattr(record, later, None)
             if first is not None and second is not None and first > second:
                 yield found(record, earlier, Grade.ERROR, f"{what}（{first}，{second}）", "看看哪一个写错了")
+        begins, ends = record.notice_from or dt.date.min, record.notice_until
+        if ends is not None and begins <= ends < record.published:
+            what = f"公示结束早于公开日期（{ends}，{record.published}），一天也不会公示"
+            yield found(record, "notice_until", Grade.ERROR, what, "看看哪一个写错了")
+        if record.withdrawn is not None and record.withdrawn.date < record.published:
+            what = f"撤回日期早于公开日期（{record.withdrawn.date}，{record.published}）"
+            yield found(record, "withdrawn", Grade.ERROR, what, "看看哪一个写错了", at=("date",))
         for name in ("published", "written"):
             day = getattr(record, name, None)
             if day is not None and day < _EARLIEST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure.check.subject import found
+from disclosure.model.document import Document
 from disclosure.model.publicity import State
 from disclosure.problem import Finding, Grade
 from disclosure.relate.duty import DutyState, duty_of, published_late
@@ -16,7 +17,7 @@ def duties(site: Site) -> Iterator[Finding]:
     """Yield every duty unmet or late. None of them stops a build."""
     for item in site.items.values():
         duty = duty_of(site, item)
-        if duty.state is DutyState.EMPTY:
+        if duty.state is DutyState.EMPTY and Document.kind not in site.unread:
             yield found(item, "", Grade.DUTY, f"“{item.name}”还没有公开信息")
         elif duty.state is DutyState.OVERDUE:
             yield found(item, "time_limit", Grade.DUTY, f"“{item.name}”{duty.sentence}".rstrip("。"))

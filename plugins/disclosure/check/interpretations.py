@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from disclosure.check.subject import found
 from disclosure.model.interpretation import Interpretation
 from disclosure.model.publicity import State
+from disclosure.model.questions import unanswered
 from disclosure.problem import Finding, Grade, Place, did_you_mean
 from disclosure.relate.elements import elements_of
 from disclosure.relate.site import Site
@@ -21,6 +22,9 @@ def interpretations(site: Site) -> Iterator[Finding]:
         yield from _elements(site, record)
         if not record.interpreter or not (record.phone or record.email):
             yield found(record, "interpreter", Grade.DUTY, "没有解读人或联系方式（解读要素第八项）")
+        for line in unanswered(record):
+            place = Place(record.origin.path, line=record.origin.body_line + line, column=1)
+            yield Finding(place, Grade.WARNING, "正文", "“问：”下面没有“答：”，不会列入政策问答", "另起一行写“答：”")
         for key in record.interprets:
             document = site.documents.get(key)
             if document is not None and record.published < document.published:
@@ -30,7 +34,8 @@ def interpretations(site: Site) -> Iterator[Finding]:
         if (
             document.needs_interpretation
             and document.state(site.today) is State.OPEN
-            and not any(True for _ in site.interpretations_of(document))
+            and not site.interpretations_of(document)
+            and Interpretation.kind not in site.unread
         ):
             yield found(document, "needs_interpretation", Grade.DUTY, "需要解读，还没有解读材料")
 
@@ -41,6 +46,8 @@ def _elements(site: Site, record: Interpretation) -> Iterator[Finding]:
     known = {name for element in site.vocabulary.elements for name in (element.id, element.label, *element.aliases)}
     for name, heading in record.elements.items():
         at = record.place("elements", name)
+        if name not in known and site.unread & {"vocabulary", "vocabulary.elements"}:
+            continue
         if name not in known:
             what, hint = f"没有“{name}”这个解读要素", did_you_mean(name, known)
             yield Finding(at, Grade.ERROR, "解读要素（elements）", what, hint)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.check.subject import found
+from disclosure.model.agency import Agency
 from disclosure.model.document import Document
 from disclosure.problem import Finding, Grade, did_you_mean
 from disclosure.relate.site import Site
@@ -34,7 +35,8 @@ def numbers(site: Site) -> Iterator[Finding]:
             what = f"“{document.index_no}”不符合本县索引号的格式"
             yield found(document, "index_no", Grade.WARNING, what, f"格式写在 county.yml 的“索引号格式”：{pattern}")
         own = document.doc_no if not document.provenance and not document.issuers else None
-        if own and own.kind is NumberKind.ORDINARY and own.head not in heads:
+        strange = own and own.kind is NumberKind.ORDINARY and own.head not in heads
+        if own and strange and Agency.kind not in site.unread:
             what = f"没有机构用“{own.head}”这个机关代字"
             hint = did_you_mean(own.head, heads) or "转载的文件写上“来源”；新的代字登记到 agencies.yml"
             yield found(document, "doc_no", Grade.WARNING, what, hint)

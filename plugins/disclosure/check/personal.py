@@ -11,7 +11,8 @@ from disclosure.read.text_file import line_column
 from disclosure.relate.site import Site
 from disclosure.text.personal_information import find_personal_information
 
-HINT = "删掉或打码（如 3501**********1234、138****0000）；确要公开的值班手机写进“公开的联系电话”"
+MASK = "删掉或打码（如 3501**********1234、138****0000）"
+HINT = f"{MASK}；确要公开的值班手机写进“公开的联系电话”"
 
 
 def personal(site: Site) -> Iterator[Finding]:
@@ -20,7 +21,17 @@ def personal(site: Site) -> Iterator[Finding]:
         allowed = frozenset(record.public_contacts)
         yield from _in_body(record, allowed)
         yield from _in_fields(record, allowed)
-    for other in (site.county, *site.agencies.values(), *site.items.values(), *site.domains.values()):
+    for other in (
+        site.county,
+        site.vocabulary,
+        *site.agencies.values(),
+        *site.groups.values(),
+        *site.laws.values(),
+        *site.domains.values(),
+        *site.catalogues.values(),
+        *site.items.values(),
+        *site.negative_lists.values(),
+    ):
         yield from _in_fields(other, frozenset())
 
 
@@ -32,7 +43,9 @@ def _in_body(record: Writing, allowed: frozenset[str]) -> Iterator[Finding]:
 
 
 def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
-    for loc, text in _texts(record.model_dump(exclude={"public_contacts"}), ()):
+    # The rows of a catalogue are records of their own; a county that could not be read is not what its types say.
+    fields = record.model_dump(exclude={"public_contacts", "items"}, warnings=False)
+    for loc, text in _texts(fields, ()):
         for number in find_personal_information(text, allowed=allowed):
             title = type(record).model_fields[str(loc[0])].title
             yield Finding(
@@ -40,7 +53,7 @@ def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
                 Grade.ERROR,
                 f"{title}（{loc[0]}）",
                 f"有{number.kind.value}（{number.masked_text}）",
-                HINT,
+                HINT if isinstance(record, Writing) else MASK,
             )
 
 

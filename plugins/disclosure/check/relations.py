@@ -15,6 +15,7 @@ _CHANGES = {"amends": "修改", "repeals": "废止", "replaces": "替代"}
 
 def relations(site: Site) -> Iterator[Finding]:
     """Yield documents that change younger ones, chains that bite their tail, and links from open to closed records."""
+    told: set[frozenset[str]] = set()
     for document in site.documents.values():
         for field, word in _CHANGES.items():
             for position, key in enumerate(getattr(document, field)):
@@ -24,24 +25,33 @@ def relations(site: Site) -> Iterator[Finding]:
                 if document.dated < target.dated:
                     what = f"{word}的文件“{target.title}”比它自己还新（{target.dated}）"
                     yield found(document, field, Grade.ERROR, what, "看看日期，或是不是写反了", at=(position,))
-                elif _reaches(site, target, document.key, field):
+                elif (circle := _circle(site, document, target, field)) and circle not in told:
+                    told.add(circle)
                     yield found(document, field, Grade.ERROR, f"{word}关系绕成了一圈", "删掉其中一处", at=(position,))
         if document.state(site.today) is State.OPEN:
             yield from _into_the_dark(site, document)
 
 
-def _reaches(site: Site, start: Document, goal: str, field: str) -> bool:
-    seen: set[str] = set()
-    waiting = [start.key]
+def _circle(site: Site, document: Document, target: Document, field: str) -> frozenset[str]:
+    """Return the ids of a circle that goes from a document to `target` and back, or nothing.
+
+    Only documents of one day can stand in a circle: else one of them changes a younger one, and that is told by itself.
+    """
+    way = {target.key: document.key}
+    waiting = [target.key] if target.dated == document.dated else []
     while waiting:
         key = waiting.pop()
-        if key == goal:
-            return True
-        if key in seen or key not in site.documents:
-            continue
-        seen.add(key)
-        waiting.extend(getattr(site.documents[key], field))
-    return False
+        for following in getattr(site.documents[key], field):
+            if following == document.key:
+                circle = [key]
+                while circle[-1] != document.key:
+                    circle.append(way[circle[-1]])
+                return frozenset(circle)
+            other = site.documents.get(following)
+            if following not in way and other is not None and other.dated == document.dated:
+                way[following] = key
+                waiting.append(following)
+    return frozenset()
 
 
 def _into_the_dark(site: Site, document: Document) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from disclosure.check.addresses import addresses
 from disclosure.check.agencies import agencies
 from disclosure.check.attachments import attachments
 from disclosure.check.bodies import bodies
@@ -23,6 +24,7 @@ from disclosure.relate.site import Site
 Rule = Callable[[Site], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
+    addresses,
     agencies,
     attachments,
     bodies,

@@ -30,6 +30,15 @@ ROOMS = {
 }
 """Kind of record → the folder of its pages."""
 
+TAKEN = frozenset(
+    {
+        *ROOMS.values(),
+        *("404.html", "index.html", "robots.txt", "sitemap.xml"),
+        *("about", "application", "assets", "latest", "lists", "matrix", "openness", "questions", "search", "site-map"),
+    }
+)
+"""How the addresses of our own pages begin; a former address may not."""
+
 
 def address(record: Record) -> str:
     """Return the address of a record below the root of the site: `documents/szgy-bz/`."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from disclosure.model.evidence import Evidence
 from disclosure.model.fields import Day, Groups, Line
@@ -19,6 +19,12 @@ class Holiday(Part):
     name: Line = Field(title="节日")
     first: Day = Field(title="开始", alias="from")
     last: Day = Field(title="结束", alias="to")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"“{self.name}”的结束早于开始。看看哪一个写错了")
+        return self
 
     def days(self) -> Iterator[dt.date]:
         """Yield each day of the run."""

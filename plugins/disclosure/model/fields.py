@@ -51,10 +51,17 @@ def _slug(value: str) -> str:
 
 def _former_address(value: str) -> str:
     path = value.strip().strip("/")
-    steps = path.split("/")
-    if len(value) > 200 or not all(re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", step) for step in steps):
+    folder, _, page = path.rpartition("/")
+    steps = [*folder.split("/"), page] if folder else [page]
+    named = all(re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", step) for step in steps)
+    if len(value) > 200 or not named or any(step.endswith(_PAGE) for step in steps[:-1]):
         raise ValueError(f"{quoted(value)}不能作旧地址。写网址里域名后面的部分，例如 documents/water-2025")
-    return path if steps[-1].endswith((".html", ".htm", ".shtml")) else f"{path}/"
+    if page == "index.html":
+        return f"{folder}/"
+    return path if page.endswith(_PAGE) else f"{path}/"
+
+
+_PAGE = (".html", ".htm", ".shtml")
 
 
 def _pattern(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from disclosure.model.fields import Email, Line, Many, Phone, Reference, Text
+from disclosure.model.fields import Email, Line, Many, Phone, Reference
 from disclosure.model.record import Record
 from disclosure.model.writing import Writing
 
@@ -40,8 +40,8 @@ class Question(Record):
 
     interpretation: str = Field(title="所属解读")
     position: int = Field(title="序号", ge=1)
-    question: Text = Field(title="问")
-    answer: Text = Field(title="答")
+    question: str = Field(title="问")
+    answer: str = Field(title="答")
 
     @cached_property
     def key(self) -> str:

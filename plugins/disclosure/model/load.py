@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from disclosure.model.record import Origin, Record
 from disclosure.model.validate import validated
 from disclosure.model.vocabulary import TERM_LISTS, Term, Vocabulary
 from disclosure.model.writing import Writing
-from disclosure.problem import Finding, Grade, Place, did_you_mean
+from disclosure.problem import Finding, Grade, Place, did_you_mean, nearest
 from disclosure.read.source import Material, Source
 
 R = TypeVar("R", bound=Record)
@@ -83,9 +83,12 @@ def load(material: Material, *, catalogs: str = "catalogs", content: str = "cont
         else:
             _load_writing(records, source, inside)
     read = {*(source.path for source in material.sources), *material.broken}
+    meant = {nearest(path.rsplit("/", 1)[-1], _REQUIRED) for path in read if path.startswith(f"{catalogs}/")}
     for name in _REQUIRED:
-        if f"{catalogs}/{name}" not in read:
-            _note_unreadable(records, f"{catalogs}/{name}", catalogs, content)
+        if f"{catalogs}/{name}" in read:
+            continue
+        _note_unreadable(records, f"{catalogs}/{name}", catalogs, content)
+        if name not in meant:
             hint = "从 README 的“从零开始一个县”一节抄一份"
             _complain(records, f"{catalogs}/{name}", "缺少这个文件", hint)
     records.attachments = tuple(path for path in material.attachments if not path.endswith((".yml", ".yaml")))
@@ -116,6 +119,10 @@ def _load_catalog_file(records: Records, source: Source, inside: str) -> None:
     elif folder == "calendar":
         if year := _one(records, CalendarYear, source):
             records.calendar.append(year)
+            if str(year.year) != _stem(source.path):
+                what = f"写的是{year.year}年，文件名却是“{rest}”"
+                place = Place(source.path, ("year",))
+                records.findings.append(Finding(place, Grade.ERROR, "年份（year）", what, "改年份，或改文件名"))
     else:
         _load_nothing(records, source, rest)
 
@@ -147,7 +154,7 @@ def _vocabulary(records: Records, source: Source) -> Vocabulary:
             record, wrong = validated(term, row, Origin(source.path, (key, position)))
             records.findings.extend(wrong)
             if record is None:
-                records.broken[f"{Vocabulary.kind}.{name}"].update(_ids_of(row))
+                _note_broken(records, f"{Vocabulary.kind}.{name}", row, wrong)
             else:
                 found.append(record)
         good[name] = tuple(found)
@@ -217,7 +224,7 @@ def _load_lists(records: Records, source: Source, inside: str) -> None:
             record, wrong = validated(kind, row, Origin(source.path, (key, position)))
             records.findings.extend(wrong)
             if record is None:
-                records.broken[kind.kind].update(_ids_of(row))
+                _note_broken(records, kind.kind, row, wrong)
             else:
                 getattr(records, slot).append(record)
 
@@ -235,13 +242,15 @@ def _with_rows(
         record, wrong = validated(row_kind, row, Origin(source.path, (key, position)))
         records.findings.extend(wrong)
         if record is None:
-            records.broken[row_kind.kind].update(_ids_of(row))
+            _note_broken(records, row_kind.kind, row, wrong)
         else:
             good.append(record)
     head, wrong = validated(kind, tree, Origin(source.path))
     records.findings.extend(wrong)
     if head is None:
         records.broken[kind.kind].add(_stem(source.path))
+        if not rows:
+            records.incomplete.add(row_kind.kind)
         for record in good:
             records.broken[row_kind.kind].update((record.key, record.name))
         return None
@@ -263,16 +272,21 @@ def _rows(
     return key, []
 
 
-def _ids_of(row: object) -> Iterator[str]:
-    """Yield whatever a link could call a row that did not validate."""
-    if isinstance(row, Mapping):
-        for key in ("id", "编号", "code", "事项编码", "full_name", "名称", "label", "title", "标题"):
-            value = row.get(key)
-            if isinstance(value, str):
-                yield value
-        for key in ("aliases", "别名"):
-            value = row.get(key)
-            yield from (name for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+_IDS = ("id", "编号", "code", "事项编码", "full_name", "名称", "label", "title", "标题", "aliases", "别名")
+"""What a link could call a row by."""
+
+
+def _note_broken(records: Records, kind: str, row: object, wrong: list[Finding]) -> None:
+    """Remember what a row that did not validate is called; when that is the mistake, its name could be any."""
+    named = isinstance(row, Mapping) and not any(
+        finding.place.loc[-1:] and finding.place.loc[-1] in _IDS for finding in wrong
+    )
+    if not named:
+        records.incomplete.add(kind)
+    for key in _IDS:
+        value = row.get(key) if isinstance(row, Mapping) else None
+        names = value if isinstance(value, list) else [value]
+        records.broken[kind].update(name for name in names if isinstance(name, str))
 
 
 def _note_unreadable(records: Records, path: str, catalogs: str, content: str) -> None:

@@ -37,19 +37,21 @@ class _Mistake:
     owner: type[Part]
     """The group of fields in which the mistake stands."""
     field: FieldInfo | None
+    beside: Mapping[str, object]
+    """What is written in that group."""
 
 
 def _mistakes(kind: type[Record], tree: Mapping[str, object], error: ValidationError) -> list[_Mistake]:
     """Return the complaints, one for each place: a union reports each of its branches, a list its items and itself."""
     found: dict[Loc, _Mistake] = {}
     for detail in error.errors(include_url=False):
-        loc, owner, field = _walk(kind, tree, detail["loc"])
+        loc, owner, field, beside = _walk(kind, tree, detail["loc"])
         if detail["type"] == "written_twice":
             loc = (*loc, str(detail["ctx"]["key"]))
             field = owner.model_fields[str(detail["ctx"]["name"])]
         if loc in found or (detail["type"] == "too_short" and any(told[: len(loc)] == loc for told in found)):
             continue
-        found[loc] = _Mistake(detail, loc, owner, field)
+        found[loc] = _Mistake(detail, loc, owner, field, beside)
     return list(found.values())
 
 
@@ -98,7 +100,9 @@ def _is_chinese(text: str) -> bool:
     return not text.isascii()
 
 
-def _walk(kind: type[Part], tree: object, loc: tuple[int | str, ...]) -> tuple[Loc, type[Part], FieldInfo | None]:
+def _walk(
+    kind: type[Part], tree: object, loc: tuple[int | str, ...]
+) -> tuple[Loc, type[Part], FieldInfo | None, Mapping[str, object]]:
     """Follow pydantic's way through the model: drop the labels it adds for unions, find the field it ends at.
 
     The way ends early where the editor wrote a text for a group of fields (`依据核对: 待核`).
@@ -107,6 +111,7 @@ def _walk(kind: type[Part], tree: object, loc: tuple[int | str, ...]) -> tuple[L
     field: FieldInfo | None = None
     way: list[str | int] = []
     written = tree
+    beside: object = tree
     for step in loc:
         if isinstance(written, str) and isinstance(step, str):
             break
@@ -117,11 +122,12 @@ def _walk(kind: type[Part], tree: object, loc: tuple[int | str, ...]) -> tuple[L
         inner = _part_of(field.annotation) if field is not None else kind
         if inner is not None and step not in _labels(inner):
             owner, field = inner, inner.model_fields.get(inner.names().get(step, step))
+            beside = written
         elif inner is not None or field is None or get_origin(field.annotation) is not dict or step == "[key]":
             continue
         way.append(step)
         written = _value(written, step, owner)
-    return tuple(way), owner, field
+    return tuple(way), owner, field, beside if isinstance(beside, Mapping) else {}
 
 
 def _value(written: object, step: str, owner: type[Part]) -> object:
@@ -152,7 +158,10 @@ def _words(detail: ErrorDetails, mistake: _Mistake) -> tuple[str, str]:
         key = str(mistake.loc[-1])
         if "：" in key:
             return f"没有“{_short(key)}”这一项", "中文冒号“：”改成英文冒号加一个空格"
-        return f"没有“{_short(key)}”这一项", did_you_mean(key, mistake.owner.names()) or "删掉，或改成字段表里有的名称"
+        names = mistake.owner.names()
+        written = {names.get(other, other) for other in mistake.beside}
+        free = [name for name, field in names.items() if field not in written]
+        return f"没有“{_short(key)}”这一项", did_you_mean(key, free) or "删掉，或改成字段表里有的名称"
     if kind in ("value_error", "written_twice"):
         what, _, hint = str(context.get("error") or detail["msg"]).partition("。")
         return what, hint

@@ -49,7 +49,8 @@ def rendered(
 
     def to_picture(target: str) -> str | None:
         path = _path(writing, target)
-        if path not in attachments or posixpath.dirname(path) != writing.folder:
+        file = attachments.get(path) if posixpath.dirname(path) == writing.folder else None
+        if file is None or not file.type.media_type.startswith("image/"):
             return None
         files.add(path)
         return link(here, f"{here}{posixpath.basename(path)}", spelling)

@@ -43,7 +43,7 @@ def duty_of(site: Site, item: Item) -> Duty:
     newest = documents[0].published if documents else None
     if item.status is not ItemStatus.ACTIVE:
         return Duty(DutyState.ENDED, f"本事项已{item.status.value}。", newest)
-    if not documents and item.carriers and not _on_the_web(site, item):
+    if not documents and only_off_the_web(site, item):
         places = "、".join(site.label("carriers", key) for key in item.carriers)
         return Duty(DutyState.ELSEWHERE, f"按照目录，本事项在{places}公开，不在网上公开。")
     due = _due(site, item, newest)
@@ -56,9 +56,10 @@ def duty_of(site: Site, item: Item) -> Duty:
     return Duty(DutyState.MET, f"已公开{len(documents)}条，最近一次是{chinese_date(newest)}{then}。", newest, due)
 
 
-def _on_the_web(site: Site, item: Item) -> bool:
-    web = {carrier.id for carrier in site.vocabulary.carriers if carrier.web}
-    return any(key in web for key in item.carriers)
+def only_off_the_web(site: Site, item: Item) -> bool:
+    """Say whether the catalogue names carriers, all known, and none that this site serves."""
+    web = {carrier.id: carrier.web for carrier in site.vocabulary.carriers}
+    return bool(item.carriers) and all(web.get(key) is False for key in item.carriers)
 
 
 def _due(site: Site, item: Item, newest: dt.date | None) -> dt.date | None:

@@ -37,14 +37,13 @@ class Directory:
 
     def excused(self, kind: str, written: str) -> bool:
         """Say whether a missing target is the consequence of a mistake that is reported already."""
+        if len(self._named[kind].get(fold(written), ())) > 1:
+            return True  # Two records of one name are reported where the name is given.
         kinds = ("agency", "agency_group") if kind == "body" else (kind, kind.partition(".")[0])
         return any(each in self._incomplete or fold(written) in self._broken.get(each, ()) for each in kinds)
 
     def complaint(self, kind: str, written: str, title: str) -> tuple[str, str]:
         """Return what to tell about a reference that leads nowhere, and what to write instead."""
-        meant = sorted(self._named[kind].get(fold(written), ()))
-        if meant:
-            return f"“{written}”可以指{'、'.join(meant)}，分不清是哪一个", "改写编号"
         parts = [part for part in _AND.split(written) if part]
         if len(parts) > 1 and any(self.find(kind, part) for part in parts):
             return f"“{written}”不止一个{title}", "写成列表，每行一个，以“- ”开头"
@@ -99,26 +98,43 @@ def _entries(records: Records) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def duplicates(records: Records) -> Iterator[Finding]:
-    """Yield one finding for each id that is given to a second record."""
-    lists: tuple[tuple[str, Iterable[Record]], ...] = (
-        ("编号（id）", records.agencies),
-        ("编号（id）", records.groups),
+    """Yield one finding for each id, and each name, that is given to a second record."""
+    terms = [("编号（id）", getattr(records.vocabulary, name)) for name in TERM_LISTS]
+    called: list[tuple[str, Iterable[Record]]] = [
+        ("编号（id）", (*records.agencies, *records.groups)),
         ("编号（id）", records.laws),
         ("编号（id）", records.domains),
-        *(("编号（id）", getattr(records.vocabulary, name)) for name in TERM_LISTS),
+        *terms,
+    ]
+    filed: list[tuple[str, Iterable[Record]]] = [
         ("文件名", records.catalogues),
         ("文件名", records.negative_lists),
         ("年份（year）", records.calendar),
         ("事项编码（code）", (item for catalogue in records.catalogues for item in catalogue.items)),
         ("文件名", (*records.documents, *records.interpretations)),
-    )
-    for title, found in lists:
-        first: dict[str, Record] = {}
-        for record in found:
-            other = first.setdefault(record.key, record)
-            if other is record:
-                continue
-            place = record.place(record.key_field) if record.key_field else record.place()
-            where = "这个文件里" if other.origin.path == record.origin.path else f" {other.origin.path}"
-            what = f"“{record.key}”已经用在{where}（{other.name}）"
-            yield Finding(place, Grade.ERROR, title, what, "换一个没有用过的")
+    ]
+    for title, found in [*called, *filed]:
+        yield from _given_twice(title, ((record, (record.key_field,), record.key) for record in found))
+    for _, found in called:
+        yield from _given_twice("", (name for record in found for name in _names_of(record)))
+
+
+def _names_of(record: Record) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
+    yield record, (record.name_field,), record.name
+    for position, alias in enumerate(getattr(record, "aliases", ())):
+        yield record, ("aliases", position), alias
+
+
+def _given_twice(title: str, given: Iterable[tuple[Record, tuple[str | int, ...], str]]) -> Iterator[Finding]:
+    """Yield a finding for each id or name, given at a place of a record, that another record has already."""
+    first: dict[str, Record] = {}
+    for record, way, name in given:
+        other = first.setdefault(name if title else fold(name), record)
+        if other is record:
+            continue
+        where = "这个文件里" if other.origin.path == record.origin.path else f" {other.origin.path}"
+        what = f"“{name}”已经用在{where}（{other.name}）"
+        field = str(way[0])
+        subject = title or f"{type(record).model_fields[field].title}（{field}）"
+        place = record.place(*way) if field else record.place()
+        yield Finding(place, Grade.ERROR, subject, what, "换一个没有用过的")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from disclosure.model.address import address, page_address
+from disclosure.model.address import page_address
 from disclosure.model.publicity import State
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
@@ -20,13 +20,8 @@ SENTENCES = {
 
 def former(site: Site) -> Iterator[Page]:
     """Yield redirects and tombstones."""
-    taken = {address(record) for record in site.writings()}
     for record in site.writings():
-        for old in record.moved_from:
-            here = f"{old.strip('/')}/"
-            if here in taken:
-                continue
-            taken.add(here)
+        for here in record.moved_from:
             view: dict[str, Any] = {"target": Links(site, here).record(record)}
             yield framed(site, here, "pages/moved.html", "这一页换了地址", view, indexed=False)
     for tombstone in site.tombstones:
