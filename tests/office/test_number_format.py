@@ -56,6 +56,10 @@ def test_a_number_has_no_exponent_and_no_false_digits(written, plain):
         ("0.25", "# ?/?", "0.25", ""),
         ("13812345678", "0.00E+00", "13812345678", ""),
         ("abc", "0.00", "abc", ""),
+        ("NaN", "0", "NaN", ""),
+        ("INF", "0.0", "INF", ""),
+        ("1E+22", "0.0000000000", "10000000000000000000000", ""),
+        ("9" * 40, "0%", "9" * 40, ""),
     ],
 )
 def test_a_format_is_applied_and_hides_no_digit(written, code, shown, behind):

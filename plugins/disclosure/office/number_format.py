@@ -35,7 +35,9 @@ def shown_number(written: str, code: str, *, since_1904: bool = False) -> Shown:
         number = Decimal(plain)
     except InvalidOperation:
         return Shown(plain)
-    if layout.unusual or number < 0 or number.adjusted() > 30:
+    if layout.unusual or not number.is_finite() or number < 0:
+        return Shown(plain)
+    if number.adjusted() + layout.decimals > 24:  # More digits than decimal arithmetic keeps.
         return Shown(plain)
     text = _filled(layout, number)
     return Shown(text, plain if _many_digits(plain) and plain not in text else "")
