@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.office.extract import passages
 from disclosure.office.passage import Passage, Unreadable
 from disclosure.read.attachment import AttachmentFile
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentText:
-    """The passages of one file, each with its place; `unreadable` says why there are none."""
+    """The passages of one file, each with its place; `unreadable` says why the rest is missing."""
 
     passages: tuple[Passage, ...] = ()
     unreadable: str = ""
@@ -21,9 +22,9 @@ def text_of(path: Path, file: AttachmentFile) -> AttachmentText:
     """Return what the file says. A file that is not fit for publication anyway is not opened."""
     if file.problems:
         return AttachmentText()
-    from disclosure.office.extract import passages  # noqa: PLC0415 — the office libraries are slow to import
-
+    found: list[Passage] = []
     try:
-        return AttachmentText(tuple(passages(path.read_bytes(), file.type)))
+        found.extend(passages(path.read_bytes(), file.type))
     except Unreadable as reason:
-        return AttachmentText(unreadable=str(reason))
+        return AttachmentText(tuple(found), str(reason))
+    return AttachmentText(tuple(found))
