@@ -18,6 +18,7 @@ from disclosure.check.personal import personal
 from disclosure.check.publicity import publicity
 from disclosure.check.relations import relations
 from disclosure.check.statements import statements
+from disclosure.check.synonyms import synonyms
 from disclosure.problem import Finding
 from disclosure.relate.site import Site
 
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     publicity,
     relations,
     statements,
+    synonyms,
 )
 """The name of a rule is the name of its file; README has a line for each."""
 

@@ -19,6 +19,7 @@ from disclosure.model.item import Item
 from disclosure.model.law import Law
 from disclosure.model.questions import questions_in
 from disclosure.model.record import Origin, Record
+from disclosure.model.synonym import Synonym
 from disclosure.model.validate import validated
 from disclosure.model.vocabulary import TERM_LISTS, Term, Vocabulary
 from disclosure.model.writing import Writing
@@ -45,6 +46,7 @@ class Records:
     agencies: list[Agency] = field(default_factory=list)
     groups: list[AgencyGroup] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)
+    synonyms: list[Synonym] = field(default_factory=list)
     domains: list[Domain] = field(default_factory=list)
     catalogues: list[Catalogue] = field(default_factory=list)
     negative_lists: list[NegativeList] = field(default_factory=list)
@@ -61,6 +63,7 @@ class Records:
 _LISTS: Mapping[str, tuple[tuple[str, str, type[Record], str], ...]] = {
     "agencies.yml": (("agencies", "机构", Agency, "agencies"), ("groups", "机构统称", AgencyGroup, "groups")),
     "laws.yml": (("laws", "法律法规", Law, "laws"),),
+    "synonyms.yml": (("synonyms", "同义词", Synonym, "synonyms"),),
     "domains.yml": (("domains", "领域", Domain, "domains"),),
 }
 """File → its lists: key, Chinese key, kind of the rows, where they are collected."""

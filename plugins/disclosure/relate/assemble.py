@@ -68,6 +68,7 @@ def assemble(
         groups=groups,
         members=members,
         laws={law.key: law for law in records.laws},
+        synonyms=tuple(records.synonyms),
         domains=domains,
         catalogues=catalogues,
         negative_lists=ready(records.negative_lists),

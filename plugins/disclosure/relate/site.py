@@ -16,6 +16,7 @@ from disclosure.model.interpretation import Interpretation, Question
 from disclosure.model.item import Item
 from disclosure.model.law import Law
 from disclosure.model.publicity import State
+from disclosure.model.synonym import Synonym
 from disclosure.model.vocabulary import Term, Vocabulary
 from disclosure.model.writing import Writing
 from disclosure.office.texts import AttachmentText
@@ -71,6 +72,7 @@ class Site:
     links: Mapping[tuple[str, str, str], tuple[str, ...]]
     """Kind, key, name of the link → the keys at its other end, in a fixed order."""
     bodies: Mapping[End, RenderedBody]
+    synonyms: tuple[Synonym, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     unread: frozenset[str] = frozenset()
     """Kinds of which some records could not be read; what seems to be missing among them may be there."""
