@@ -40,7 +40,7 @@ _KINDS = {
     "article": Kind(
         "article", 35, "art", 0, "第 ?([汉0-9]{1,6}) ?条(?:之([汉]{1,3}))?(?!规定|所称|所列|[第的款、和至或])"
     ),
-    "one": Kind("level-1", 40, "s", 50, "([汉]{1,5})、(?![汉])"),
+    "one": Kind("level-1", 40, "s", 50, "([汉]{1,5})、"),
     "two": Kind("level-2", 50, "", 40, "[（(]([汉]{1,5})[）)]"),
     "three": Kind("level-3", 60, "", 40, "([0-9]{1,3}) ?[.．、](?![0-9])"),
     "four": Kind("level-4", 70, "", 40, "[（(]([0-9]{1,3})[）)]"),
@@ -52,6 +52,7 @@ _NUMBER = re.compile(
     .replace("0-9", "0-9０-９")
     .replace(" ?", r"\s?")
 )
+_HAN_RUN = re.compile(f"[{_HAN}]{{1,5}}")
 _DIVISIONS = frozenset({"part", "chapter", "section"})
 _ARTICLE, _POINT = 35, 50
 _CLOSING = frozenset({"attachments", "date", "disclosure-mark", "signature"})
@@ -83,7 +84,15 @@ def written_number(text: str) -> Number | None:
     first = match.re.groupindex[name] + 1
     value = _value(match[first])
     inserted = _value(match[first + 1]) if name == "article" and match[first + 1] else 0
+    if name == "one" and value is not None and _goes_on_counting(text, match.end(), value):
+        return None
     return None if value is None or inserted is None else Number(match[0], _KINDS[name], value, inserted)
+
+
+def _goes_on_counting(text: str, end: int, value: int) -> bool:
+    """Say whether 一、二年级 goes on, which numbers nothing; 二、一般公共预算 begins a heading."""
+    following = _HAN_RUN.match(text, end)
+    return following is not None and _value(following[0]) == value + 1
 
 
 def is_heading(element: Element) -> bool:
@@ -119,7 +128,7 @@ class Numbering(Treeprocessor):
             if heading or (number and number.kind.css not in _DIVISIONS):
                 element.set("id", anchors.give(depth, number))
             if heading:
-                element.tag = f"h{levels.give(depth)}"
+                element.tag = f"h{levels.give(depth, number)}"
 
 
 class _Heads:
@@ -178,15 +187,24 @@ class _Anchors:
 
 
 class _Levels:
-    """Gives headings their level, from 2, by what they stand in."""
+    """Gives headings their level, from 2, by what they stand in.
+
+    A number that goes on counting stands where the one before it stood, whatever `#` heading came between.
+    """
 
     def __init__(self) -> None:
         self._open: list[int] = []
+        self._counted: dict[int, tuple[int, list[int]]] = {}
 
-    def give(self, depth: int) -> int:
-        """Return the level of a heading at this depth."""
+    def give(self, depth: int, number: Number | None) -> int:
+        """Return the level of a heading at this depth, with this number or, if None, a `#` heading."""
+        value, around = self._counted.get(depth, (0, []))
+        if number is not None and number.value == value + 1 and value:
+            self._open = around.copy()
         while self._open and self._open[-1] >= depth:
             self._open.pop()
+        if number is not None:
+            self._counted[depth] = (number.value, self._open.copy())
         self._open.append(depth)
         return min(len(self._open) + 1, 6)
 
