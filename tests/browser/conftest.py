@@ -1,0 +1,305 @@
+"""A small site in Chromium: built once, served below a prefix, and opened from a folder."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+PREFIX = "/zwgk/"
+TODAY = "2026-06-15"
+
+PAGES = {
+    "home": "",
+    "openness": "openness/service/",
+    "domains": "domains/",
+    "domain": "domains/water/",
+    "matrix": "matrix/",
+    "catalogues": "catalogues/",
+    "catalogue": "catalogues/water/",
+    "negative": "negative/withheld/",
+    "items": "items/",
+    "item": "items/301001001/",
+    "agencies": "agencies/",
+    "agency": "agencies/water-bureau/",
+    "board": "agencies/water-bureau/statutory/",
+    "document": "documents/long/",
+    "interpretation": "interpretations/water-measures-explained/",
+    "questions": "questions/",
+    "list": "lists/all/",
+    "lists": "lists/",
+    "latest": "latest/",
+    "site-map": "site-map/",
+    "application": "application/",
+    "about": "about/",
+    "not-found": "404.html",
+    "search": "search/",
+    "gone": "documents/withdrawn/",
+    "moved": "documents/water-2026/",
+}
+"""One page of each kind; the kinds are the files of `overrides/pages/`."""
+
+DENSEST = ("home", "document", "interpretation", "catalogue", "matrix")
+"""The kinds with the most different things on a page; what is costly is done on these alone."""
+
+REVIEW = """\
+公开属性: 主动公开
+公开审查:
+  保密审查人: 甲
+  保密审查日期: 2020-01-04
+  保密审查结果: 通过
+  审批人: 乙
+  审批日期: 2020-01-05
+  审批结果: 通过
+"""
+
+LONG = f"""\
+---
+标题: 关于进一步做好高校毕业生、农民工、就业困难人员和退役军人等重点群体就业创业扶持政策落实工作并加强资金使用监督管理有关事项的补充通知（试行）（修订稿）
+文号: 清示水〔2026〕9号
+索引号: 990201002/2026-00099
+发布机构: 清溪县水务局
+成文日期: 2026-05-06
+公开日期: 2026-05-10
+施行日期: 2026-06-01
+有效期: 3年
+规范性文件: 是
+对应事项: ["301001001"]
+上位文件: [province-notice]
+修改文件: [water-measures-new]
+主题: [水利]
+附件:
+  - {{文件: table.csv, 名称: 各乡镇（街道）取水许可办理情况和水资源费征收情况统计表（按季度汇总，含上年同期数和增减比例）}}
+{REVIEW}---
+各乡镇人民政府，县政府各部门：
+
+项目编号{"QX20260506" * 12}，查询网址见附件。
+
+一、总体要求
+
+坚持节水优先。
+
+二、主要任务
+
+（一）摸清底数。
+
+各乡镇逐户登记。
+
+（二）分类处理。
+
+表1 任务分工
+
+| 序号 | 任务 | 牵头单位 | 配合单位 | 完成时限 | 一季度 | 二季度 | 三季度 | 四季度 | 资金（元） | 备注 |
+|--:|---|---|---|---|--:|--:|--:|--:|--:|---|
+| 1 | 登记自备井 | 县水务局 | 各乡镇人民政府 | 6月底 | 120 | 98 | 130 | 77 | 1,234,567.89 | 按季度核定，随进度拨付 |
+
+三、工作要求
+
+按月报告。
+
+清溪县水务局
+2026年5月6日
+（此件公开发布）
+"""
+
+HOSTILE = f"""\
+---
+标题: <script src="https://evil.example/a.js"></script><img src=x onerror=alert(1)>公示
+发布机构: 清溪县水务局
+公开日期: 2026-05-11
+内容概述: '"><iframe src="https://evil.example/"></iframe>'
+关键词: ['"onmouseover="alert(1)']
+五公开: [结果公开]
+{REVIEW}---
+<script>fetch("https://evil.example/b")</script>
+
+<img src="https://evil.example/c.png" onerror="alert(1)">
+
+<style>body {{ background: url(https://evil.example/d.png) }}</style>
+
+<iframe src="https://evil.example/e"></iframe>
+
+<table onclick="alert(1)" style="position:fixed;background:url(https://evil.example/g.png)"><tr><td background="https://evil.example/h.png">格</td></tr></table>
+"""
+
+WITHDRAWN = f"""\
+---
+标题: 撤回的文件
+发布机构: 清溪县水务局
+公开日期: 2026-01-20
+五公开: [结果公开]
+撤回: {{撤回日期: 2026-02-01}}
+{REVIEW}---
+内容。
+"""
+
+
+def _minutes(number):
+    return f"""\
+---
+标题: 县政府第{number}次常务会议议定事项
+发布机构: 清溪县人民政府办公室
+公开日期: 2026-0{number % 5 + 1}-{number % 27 + 1:02}
+五公开: [决策公开]
+{REVIEW}---
+会议听取了汇报。
+"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page in a window of its own, and what happened while it was open."""
+
+    page: object
+    messages: list = field(default_factory=list)
+    """What the browser complained about."""
+    requests: list = field(default_factory=list)
+    """Every address that was asked for."""
+
+
+def pytest_generate_tests(metafunc):
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", PAGES)
+    if "dense" in metafunc.fixturenames:
+        metafunc.parametrize("dense", DENSEST)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium of this machine, started once."""
+    path = os.environ.get("DISCLOSURE_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("没有找到 Chromium；用环境变量 DISCLOSURE_CHROMIUM 写明它的位置")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path)
+
+
+@pytest.fixture(scope="session")
+def large_county(tmp_path_factory, new_county):
+    """Return a function that makes the county of the tests with all that is hard to lay out, or to keep out."""
+
+    def make(name, options=""):
+        county = new_county(tmp_path_factory.mktemp(name) / "county")
+        settings = county.read("mkdocs.yml").partition("plugins:")[0]
+        county.write("mkdocs.yml", f'{settings}plugins:\n  - disclosure:\n      today: "{TODAY}"\n{options}')
+        county.write("content/documents/2026/long.md", LONG)
+        county.write("content/documents/2026/table.csv", "乡镇,户数\n城南镇,120\n")
+        county.write("content/documents/2026/hostile.md", HOSTILE)
+        county.write("content/documents/2026/withdrawn.md", WITHDRAWN)
+        for number in range(1, 41):
+            county.write(f"content/documents/2026/minutes-{number}.md", _minutes(number))
+        return county
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(large_county):
+    """The site as a web server has it."""
+    return large_county("web").build()
+
+
+@pytest.fixture(scope="session")
+def folder_site(large_county):
+    """The site as it is opened from a folder, without a server."""
+    return large_county("folder", "      addresses: folder\n").build()
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """The address of the site on this machine, below a prefix, as the portal of a county would have it."""
+    with _served(site.root) as address:
+        yield address
+
+
+@contextmanager
+def _served(root):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_BelowPrefix, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    server.shutdown()
+    thread.join()
+
+
+class _BelowPrefix(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below the prefix, and nothing elsewhere."""
+
+    def translate_path(self, path):
+        inside = path.startswith(PREFIX)
+        return super().translate_path("/" + path[len(PREFIX) :] if inside else "/not/below/the/prefix")
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@pytest.fixture
+def visit(browser, served):
+    """Return a function that opens a page of its own: a kind of page, or an address below the site."""
+    contexts = []
+    yield functools.partial(_opened, browser, served, contexts)
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def seen(browser, served):
+    """Return a function that opens a page once for all tests that only look at it; the narrowest phone if not told."""
+    contexts = []
+    yield functools.lru_cache(maxsize=None)(functools.partial(_opened, browser, served, contexts, width=320))
+    for context in contexts:
+        context.close()
+
+
+def _opened(
+    browser,
+    served,
+    contexts,
+    where,
+    *,
+    width=360,
+    height=800,
+    scheme="light",
+    javascript=True,
+    media="screen",
+    edited=None,
+    full="",
+):
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=javascript
+    )
+    contexts.append(context)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.emulate_media(media=media, color_scheme=scheme)
+    visit = Visit(page)
+    page.on("console", lambda message: visit.messages.append(message.text))
+    page.on("pageerror", lambda error: visit.messages.append(str(error)))
+    page.on("request", lambda request: visit.requests.append(request.url))
+    address = full or served + PAGES.get(where, where)
+    if where == "moved" or edited is not None:
+        # What leads on at once is looked at before it does.
+        page.route(address, lambda route: _answer(route, edited or _stays))
+    page.goto(address, wait_until="load")
+    return visit
+
+
+def _answer(route, edited):
+    response = route.fetch()
+    route.fulfill(response=response, body=edited(response.text()))
+
+
+def _stays(html):
+    return html.replace('http-equiv="refresh"', 'name="refresh"')
+
+
+@pytest.fixture(scope="session")
+def kinds():
+    """The kinds of page that are looked at."""
+    return set(PAGES)

@@ -1,0 +1,65 @@
+"""No finding of axe-core: WCAG 2.2 A, AA and best practices, on every kind of page."""
+
+from importlib.resources import files
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core."""
+    pytest.importorskip("axe_playwright_python", reason="没有安装 axe-playwright-python，无障碍测试没有运行")
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture
+def findings(axe):
+    """Return a function that runs axe on a page and returns what it found: the rule, and where."""
+
+    def find(page):
+        page.evaluate(axe)
+        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
+        return [(finding["id"], node["html"][:120]) for finding in found for node in finding["nodes"]]
+
+    return find
+
+
+def test_nothing_is_found_on_a_phone(seen, findings, kind):
+    assert findings(seen(kind).page) == []
+
+
+def test_nothing_is_found_on_a_desk(seen, findings, dense):
+    assert findings(seen(dense, width=1440).page) == []
+
+
+def test_nothing_is_found_in_the_dark(seen, findings, dense):
+    assert findings(seen(dense, scheme="dark").page) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [768, 1440])
+def test_nothing_is_found_anywhere(visit, findings, kind, width, scheme):
+    assert findings(visit(kind, width=width, scheme=scheme).page) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "breaking"),
+    [
+        ("color-contrast", "document.querySelector('h1').style.color = '#ccc'"),
+        ("link-name", "document.querySelector('.five__head a').textContent = ''"),
+        ("heading-order", "document.querySelector('h2').outerHTML = '<h5>一</h5>'"),
+        ("label", "document.querySelector('h1').outerHTML += '<input>'"),
+        ("region", "document.querySelector('.foot').outerHTML += '<p>在外面</p>'"),
+    ],
+)
+def test_what_is_broken_is_found(visit, findings, rule, breaking):
+    page = visit("home").page
+    page.evaluate(breaking)
+
+    assert rule in {found for found, _ in findings(page)}
