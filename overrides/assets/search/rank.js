@@ -24,6 +24,7 @@ const ADJUSTMENTS = [
   ["year", year],
   ["issuer", issuer],
   ["validity", validity],
+  ["kind", kind],
   ["title", title],
   ["number", number],
 ];
@@ -106,6 +107,15 @@ function issuer({ folded, facts, manifest, scores }) {
 function validity({ facts, manifest, scores }) {
   if (!facts) return;
   favour(scores, withWord(facts, manifest, "validity", (word) => word === "已废止" || word === "已失效"), 0.5);
+}
+
+/**
+ * A file that lies beside a document comes after the document.
+ * @param {Question} question
+ */
+function kind({ facts, manifest, scores }) {
+  if (!facts) return;
+  favour(scores, withWord(facts, manifest, "kind", (word) => word === "附件"), 0.6);
 }
 
 /**

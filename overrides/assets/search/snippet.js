@@ -1,7 +1,7 @@
 /** The passage of a text that answers best, with the words marked. */
 
 const WINDOW = 96;
-const MOST_PIECES = 3;
+const MOST_PIECES = 2;
 
 /**
  * For every character of a text whether it belongs to a term.

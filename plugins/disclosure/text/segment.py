@@ -27,7 +27,9 @@ def search_fold(text: str) -> str:
     Full and half width, capital and small letters, traditional and simplified characters, 二〇一九年 and 2019年.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
-    plain = plain.translate(_simplified_by_code())
+    table = simplified()
+    for char in set(plain) & table.keys():  # Few texts hold one, and `translate` asks for every character.
+        plain = plain.replace(char, table[char])
     return _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), plain)
 
 
@@ -102,9 +104,4 @@ def simplified() -> Mapping[str, str]:
         simple = converter.convert(char)
         if simple != char and len(simple) == 1:
             found[char] = simple
-    return found
-
-
-@cache
-def _simplified_by_code() -> dict[int, str]:
-    return {ord(char): simple for char, simple in simplified().items()}
+    return {char: found.get(simple, simple) for char, simple in found.items()}  # 薴 → 苧 → 苎, whichever comes first.

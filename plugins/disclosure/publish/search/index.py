@@ -16,7 +16,7 @@ from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
 
 FOLDER = "search/"
-CARDS = 16
+CARDS = 32
 """Entries whose titles come in one file."""
 INITIALS = 2000
 """Entries whose titles, each a string of initials, come in one file."""
@@ -31,7 +31,9 @@ def index(entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]]) -> It
     weights = weighed(entries)
     cut = list(shards(weights, _keys(entries)))
     sounding = sounds(entry.title for entry in entries)
-    stamp = _stamp(cut, entries)
+    pieces = [tuple(_pieces(entry.passages)) for entry in entries]
+    cards = [_card(entry, len(found)) for entry, found in zip(entries, pieces, strict=True)]
+    stamp = _stamp(cut, cards, entries)
     manifest = {
         "count": len(entries),
         "low": weights.low,
@@ -47,10 +49,10 @@ def index(entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]]) -> It
         yield _artifact(f"terms/{number}", stamp, "terms", number, shard.terms, shard.postings)
     yield _artifact("facts", stamp, "facts", "", *_facts(entries))
     for first in range(0, len(entries), CARDS):
-        cards = [_card(entry) for entry in entries[first : first + CARDS]]
-        yield _artifact(f"cards/{first // CARDS}", stamp, "cards", first // CARDS, cards)
-    for number, entry in enumerate(entries):
-        for piece, (text, places) in enumerate(_pieces(entry.passages)):
+        some = cards[first : first + CARDS]
+        yield _artifact(f"cards/{first // CARDS}", stamp, "cards", first // CARDS, some)
+    for number, found in enumerate(pieces):
+        for piece, (text, places) in enumerate(found):
             name = f"{number}-{piece}"
             yield _artifact(f"texts/{number // 100}/{name}", stamp, "texts", name, text, places)
     for letter, lines in sounding.items():
@@ -79,13 +81,13 @@ def _artifact(path: str, stamp: str, kind: str, name: str | int, *values: object
     return Artifact(f"{FOLDER}{path}.js", script(kind, name, stamp, *values))
 
 
-def _stamp(cut: Iterable[Shard], entries: Iterable[Entry]) -> str:
+def _stamp(cut: Iterable[Shard], cards: Iterable[list[object]], entries: Iterable[Entry]) -> str:
     """Return a name for this state of the index, so that files of two states are never mixed."""
     state = hashlib.sha256()
     for shard in cut:
         state.update(f"{shard.terms}\n{shard.postings}\n".encode())
-    for entry in entries:
-        state.update(repr((_card(entry), sorted(entry.facets.items()))).encode())
+    for card, entry in zip(cards, entries, strict=True):
+        state.update(repr((card, sorted(entry.facets.items()), entry.passages)).encode("utf-8", "surrogatepass"))
     return state.hexdigest()[:10]
 
 
@@ -97,7 +99,7 @@ def _keys(entries: Sequence[Entry]) -> dict[str, list[int]]:
     return found
 
 
-def _card(entry: Entry) -> list[object]:
+def _card(entry: Entry, pieces: int) -> list[object]:
     day = entry.date.isoformat() if entry.date else ""
     return [
         entry.key,
@@ -106,7 +108,7 @@ def _card(entry: Entry) -> list[object]:
         entry.number,
         day,
         entry.source,
-        sum(1 for _ in _pieces(entry.passages)),
+        pieces,
     ]
 
 
