@@ -7,6 +7,7 @@ import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -234,6 +235,15 @@ class _BelowPrefix(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path):
         inside = path.startswith(PREFIX)
         return super().translate_path("/" + path[len(PREFIX) :] if inside else "/not/below/the/prefix")
+
+    def send_error(self, code, message=None, explain=None):
+        """Answer as the servers of portals do, with the page that is there for it."""
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *arguments):
         """Say nothing."""

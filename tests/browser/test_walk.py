@@ -46,6 +46,15 @@ def test_a_moved_page_leads_on_without_javascript(visit, served):
     page.wait_for_url(served + "documents/water-measures-new/")
 
 
+@pytest.mark.parametrize("where", ["nowhere/", "documents/nowhere/at/all/"])
+def test_who_is_lost_at_any_depth_finds_the_way_home(visit, served, where):
+    page = visit(where).page
+
+    assert page.locator(".masthead").evaluate("e => getComputedStyle(e).borderTopWidth") == "4px"
+    page.locator(".masthead__name").click()
+    page.wait_for_url(served)
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_columns_unfold_on_a_phone(visit, javascript):
     page = visit("document", width=360, javascript=javascript).page

@@ -47,7 +47,7 @@ def test_a_component_draws_its_example(environment, component, example):
 def test_the_first_line_of_a_component_says_how_it_is_called(environment, component):
     source = (ROOT / f"overrides/components/{component}.html").read_text("utf-8")
 
-    assert source.startswith(f"{{#- {component}({', '.join(_macro(environment, component).arguments)}): ")
+    assert source.startswith(f"{{#- {_name(component)}({', '.join(_macro(environment, component).arguments)}): ")
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
@@ -59,7 +59,11 @@ def test_a_component_reads_its_arguments_and_nothing_else(component):
 
 
 def _macro(environment, component):
-    return getattr(environment.get_template(f"components/{component}.html").module, component)
+    return getattr(environment.get_template(f"components/{component}.html").module, _name(component))
+
+
+def _name(component):
+    return component.replace("-", "_")
 
 
 def _compact(html):

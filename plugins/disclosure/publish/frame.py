@@ -8,7 +8,7 @@ from typing import Any
 
 from disclosure.model.address import link
 from disclosure.model.openness import Openness
-from disclosure.publish.links import Links
+from disclosure.publish.links import NOT_FOUND, Links
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
@@ -81,7 +81,7 @@ def framed(
 
 def _depth_of(address: str) -> str:
     """Return some address as deep as this one; all pages of one depth share their furniture."""
-    return "x/" * address.count("/")
+    return NOT_FOUND if address == NOT_FOUND else "x/" * address.count("/")
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
-from disclosure.model.address import address, link
+from disclosure.model.address import Spelling, address, link
 from disclosure.model.agency import Agency
 from disclosure.model.document import Document
 from disclosure.model.interpretation import Interpretation
@@ -13,6 +14,9 @@ from disclosure.model.item import Item
 from disclosure.model.record import Record
 from disclosure.relate.site import Site
 from disclosure.relate.validity import Validity, holding
+
+NOT_FOUND = "404.html"
+"""Web servers answer with this page at addresses of any depth, so that no relative link can be right on it."""
 
 Anchor = dict[str, Any]
 """`text` and `href`, and what stands beside them."""
@@ -25,7 +29,9 @@ class Links:
         self.site, self.here = site, here
 
     def to(self, there: str) -> str:
-        """Return the relative link to an address below the root."""
+        """Return the link to an address below the root: relative, but from the page that stands in for any other."""
+        if self.here == NOT_FOUND and self.site.spelling is Spelling.WEB:
+            return urlsplit(self.site.base_url).path + link("", there, self.site.spelling).removeprefix("./")
         return link(self.here, there, self.site.spelling)
 
     def record(self, record: Record, text: str = "") -> Anchor:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from disclosure.model.openness import Openness
 from disclosure.publish.frame import NAVIGATION, SERVICES, framed
-from disclosure.publish.links import Links
+from disclosure.publish.links import NOT_FOUND, Links
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site, newest_first
 from disclosure.text.dates import chinese_date
@@ -85,7 +85,7 @@ def _application(site: Site) -> Page:
 
 
 def _not_found(site: Site) -> Page:
-    links = Links(site, "")
+    links = Links(site, NOT_FOUND)
     view = {
         "rows": [
             {"text": text, "href": links.to(there)}
@@ -97,4 +97,4 @@ def _not_found(site: Site) -> Page:
             )
         ]
     }
-    return framed(site, "404.html", "pages/not-found.html", "找不到这一页", view, indexed=False)
+    return framed(site, NOT_FOUND, "pages/not-found.html", "找不到这一页", view, indexed=False)
