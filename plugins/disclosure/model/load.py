@@ -132,9 +132,9 @@ def _load_catalog_file(records: Records, source: Source, inside: str) -> None:
 
 def _load_nothing(records: Records, source: Source, name: str) -> None:
     """Tell that a file of `catalogs/` is not one of those we know, and note what may be in it."""
-    folders = [f"{folder}/…yml" for folder in (*FOLDERS, "negative", "calendar")]
-    known = ["county.yml", "vocabulary.yml", *_LISTS]
-    hint = did_you_mean(name, known) or f"这里只放：{'、'.join([*known, *folders])}"
+    folders = "、".join((*FOLDERS, "negative"))
+    near = did_you_mean(name, ["county.yml", "vocabulary.yml", *_LISTS])
+    hint = near or f"核对文件夹和文件名；目录放在 {folders} 里"
     _complain(records, source.path, "不知道这个文件是做什么的", hint)
     keys = set(source.tree) if isinstance(source.tree, Mapping) else set()
     for english, chinese, kind, _ in (entry for entries in _LISTS.values() for entry in entries):

@@ -22,6 +22,9 @@ class Origin:
     body_line: int = 1
 
 
+_NOWHERE = Origin("")
+
+
 class Part(BaseModel):
     """A group of fields. An editor may name each by its English name or by its Chinese title."""
 
@@ -58,7 +61,7 @@ class Part(BaseModel):
 class Record(Part):
     """One thing with an identity, as an editor wrote it."""
 
-    _origin: Origin = PrivateAttr(default=Origin(""))
+    _origin: Origin = PrivateAttr(default_factory=lambda: _NOWHERE)  # A default would be copied for each record.
 
     kind: ClassVar[str]
     """The name of this kind of record in addresses, links and reports."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Controls that no keyboard types, line ends that editors do not count, and the marks that turn the direction of
@@ -33,6 +33,7 @@ class Complaint:
     begins: tuple[int, int] = (1, 1)
     """Where the thing begins that it could not finish."""
     hint: str = ""
+    rows: Sequence[str] = ()
 
 
 def hidden_characters(rows: Sequence[str]) -> Iterator[Slip]:
@@ -58,6 +59,7 @@ def explained(rows: Sequence[str], complaint: Complaint) -> Slip:
         return slip
     line, column = min(complaint.line, len(rows)), complaint.column
     row = rows[line - 1]
+    complaint = replace(complaint, rows=rows)
     for part, words in _COMPLAINTS:
         if part in complaint.said:
             return words(row, line, column, complaint)
@@ -146,6 +148,23 @@ def _two_colons(row: str, line: int, column: int, _complaint: Complaint) -> Slip
     )
 
 
+def _out_of_line(row: str, line: int, column: int, complaint: Complaint) -> Slip:
+    """Say that rows do not stand in one line, at the row that left it: not always the row at which it shows."""
+    what, hint = "这一行和上面的行对不齐，或引号、括号没有成对", "检查缩进、引号和括号"
+    above = complaint.rows[: line - 1]
+    indented = [len(other) - len(other.lstrip()) if other.strip() else column for other in above]
+    left = next((number for number in range(len(above), 0, -1) if indented[number - 1] < column - 1), 0)
+    if not left:
+        return Slip(what, hint, line, column)
+    items = [text.lstrip().startswith("- ") for text in (row, above[left - 1], *above[left : left + 1])]
+    if items == [True, False, False]:
+        what, hint = "这一行前面少了“- ”，或缩进和下面的行对不上", "列表的每一项以“- ”开头，左边对齐"
+        return Slip(what, hint, left + 1, indented[left] + 1)
+    if column - 1 in indented[: left - 1]:
+        return Slip("这一行和上下的行对不齐", hint, left, indented[left - 1] + 1)
+    return Slip(what, hint, line, column)
+
+
 def _first_character(row: str, line: int, column: int, _complaint: Complaint) -> Slip:
     character = row[column - 1 : column]
     return Slip(f"文字不能以“{character}”开头", "用引号把整段文字括起来", line, column)
@@ -177,9 +196,6 @@ _COMPLAINTS: tuple[tuple[str, _Words], ...] = (
     ),
     ("directive", _plainly("文字以 % 开头", "用引号把整段文字括起来")),
     ("document start", _plainly("文字的前后对不上", "检查引号是否成对、缩进是否一致")),
-    (
-        "did not find expected key",
-        _plainly("这一行和上面的行对不齐，或引号、括号没有成对", "检查缩进、引号和括号"),
-    ),
+    ("did not find expected key", _out_of_line),
 )
 """What libyaml says → what an editor did, and the cure; the first that fits."""
