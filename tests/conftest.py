@@ -20,6 +20,10 @@ from disclosure.problem import Grade
 from disclosure.relate.gate import open_part
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from find_browser import MISSING, on_the_machine  # noqa: E402  The scripts are no package.
+
 TODAY = dt.date(2026, 6, 15)
 """The day on which the county of the tests is looked at; `tests/county/mkdocs.yml` says so too."""
 
@@ -133,6 +137,18 @@ class BuiltSite:
     def page(self, path):
         """Return the HTML of a page."""
         return self.files[path].decode()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests that want one; a second Playwright could not start beside the first."""
+    path = on_the_machine()
+    if not path:
+        pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path)
 
 
 @pytest.fixture(scope="session")

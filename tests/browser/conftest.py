@@ -2,8 +2,6 @@
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -167,18 +165,6 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("kind", PAGES)
     if "dense" in metafunc.fixturenames:
         metafunc.parametrize("dense", DENSEST)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The Chromium of this machine, started once."""
-    path = os.environ.get("DISCLOSURE_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("没有找到 Chromium；用环境变量 DISCLOSURE_CHROMIUM 写明它的位置")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path)
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,12 @@
 """The search in a browser: its modules alone, and whole pages."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
+from disclosure.engines.scripts import joined
+
 ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from disclosure.engines.scripts import joined  # noqa: E402
-from find_browser import on_the_machine  # noqa: E402
-
 MODULES = ROOT / "overrides" / "assets" / "search"
 EXPOSED = [
     "searchFold",
@@ -34,20 +30,6 @@ EXPOSED = [
     "markedPlaces",
     "ADJUSTMENTS",
 ]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A Chromium; without one these tests are skipped, and say so."""
-    path = on_the_machine()
-    if not path:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
