@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import traceback
@@ -16,9 +17,15 @@ from disclosure.text.dates import parse_date
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, or 1 when the sources have to be put right, or 2 for a bug of ours (程序错误)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # A console that lacks a character shows `?` and goes on.
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\n已停止。", file=sys.stderr)
         return 130
@@ -31,12 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+class UsageError(Exception):
+    """What was asked for cannot be done as asked; the message says why."""
+
+
 def _run(options: argparse.Namespace) -> int:
-    from disclosure.engines.site import build_site, serve_site, sources_of  # noqa: PLC0415 — slow to import
+    from disclosure.engines.site import SettingsError, build_site, serve_site, sources_of  # noqa: PLC0415 — slow to import
 
     if options.command == "check":
-        today = parse_date(options.today) if options.today else today_in_china()
-        return _report(checked(sources_of(options.config), today), options)
+        try:
+            today = parse_date(options.today) if options.today else today_in_china()
+            sources = sources_of(options.config)
+        except (SettingsError, ValueError) as error:
+            raise UsageError(str(error)) from None
+        return _report(checked(sources, today), options)
     if options.command == "serve" or options.serve:
         return serve_site(options.config, address=options.address, strict=options.strict)
     return build_site(options.config, strict=options.strict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import logging
 import os
 import re
@@ -46,7 +48,7 @@ class DisclosureConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     """The folder that holds the county, its agencies and its catalogues; beside `docs_dir`."""
     addresses = Choice([spelling.value for spelling in Spelling], default=Spelling.WEB.value)
     """`web`: links end in `/`. `folder`: links name `index.html`, for a site opened from a folder (terminal)."""
-    today = Optional(Type(str))
+    today = Optional(Type((str, dt.date)))
     """The day the site is made for, such as 2026-03-01; empty: today in Asia/Shanghai."""
 
 
@@ -136,8 +138,14 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             base_url=config.site_url or "",
         )
 
-    def _today(self) -> Any:
-        return parse_date(self.config.today) if self.config.today else today_in_china()
+    def _today(self) -> dt.date:
+        today = self.config.today  # YAML reads 2026-03-01 as a date already, and 2026年3月1日 as text.
+        if isinstance(today, dt.date):
+            return today
+        try:
+            return parse_date(str(today)) if today else today_in_china()
+        except ValueError as error:
+            raise Abort(f"mkdocs.yml 的 today：{error}") from None
 
     @event_priority(100)  # First, so that every other plugin sees our pages.
     def _only_open_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -156,9 +164,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
     def _no_sources(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Drop whatever another plugin took from the folders of the sources."""
-        closed = tuple(os.path.realpath(folder) + os.sep for folder in (config.docs_dir, self.config.catalogs))
-        return Files([file for file in files if isinstance(file, OutputFile) or not _from(file, closed)])
+        """Drop whatever another plugin took from the folders of the sources, and all pages that are not ours."""
+        return Files([file for file in files if not self._is_closed(file, config)])
 
     on_files = CombinedEvent(_only_open_files, _no_sources)
 
@@ -166,8 +173,20 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Return an empty navigation: Material would draw it on every page."""
         return Navigation([], [])
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
-        """Escape everything that templates print; MkDocs prints raw."""
+    def _is_closed(self, file: File, config: MkDocsConfig) -> bool:
+        """Say whether a file may not reach the site. A page of another plugin may not: it was not reviewed."""
+        if isinstance(file, OutputFile):
+            return False
+        return file.is_documentation_page() or _from(file, self._source_folders(config))
+
+    def _source_folders(self, config: MkDocsConfig) -> tuple[str, ...]:
+        return tuple(os.path.realpath(folder) + os.sep for folder in (config.docs_dir, self.config.catalogs))
+
+    @event_priority(-100)  # Last, for the same reason: files may come after `on_files`.
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Escape everything that templates print; MkDocs prints raw. Drop what came late."""
+        for file in [file for file in files if self._is_closed(file, config)]:
+            files.remove(file)
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.filters["material_asset"] = lambda _: next(
@@ -182,6 +201,19 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
                 server.watch(folder)
         return server
 
+    def on_page_context(
+        self,
+        context: Any,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> Any:
+        """Stop at a page that is not ours: it came after every gate."""
+        if not isinstance(page.file, OutputFile):
+            raise Abort(f"另一个插件放进了没有经过审查的网页（{page.file.src_uri}），原来的网站没有动。请停用它。")
+        return context
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Count the pages aloud when there are many."""
         self._written += 1
@@ -189,18 +221,46 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             log.info("已写 %d 页 / 共 %d 页", self._written, sum(isinstance(item, Page) for item in self._outputs))
         return output
 
+    @event_priority(-100)  # Last, so that what other plugins write at the end is in the site when it is swapped in.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the finished site in, and say what there is."""
         staging = cast(Staging, self._staging)
-        staging.swap()
+        self._look_for_leaks(staging.folder, config)
+        if config.strict and any(_counted(handler) for handler in logging.getLogger("mkdocs").handlers):
+            raise Abort("有提醒，按 --strict 的要求不更新网站；原来的网站没有动。")
+        try:
+            staging.swap()
+        except OSError as error:
+            raise Abort(f"新网站换不进去（{error.strerror}：{error.filename}），原来的网站没有动。") from error
         config.site_dir = str(staging.site)
         for line in self._summary(staging.site):
             log.info("%s", line)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Throw away the half-built site."""
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Throw away what was half-built when the build was stopped by hand."""
         if self._staging is not None:
             self._staging.discard()
+
+    def _look_for_leaks(self, folder: Path, config: MkDocsConfig) -> None:
+        """Stop when another plugin wrote a file into the site that is, byte for byte, one of the closed sources."""
+        ours = {output.path for output in self._outputs}
+        root = self.sources(config).root
+        public = {root / output.source for output in self._outputs if isinstance(output, Artifact) and output.source}
+        others = [
+            path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).as_posix() not in ours
+        ]
+        sizes = {path.stat().st_size for path in others}
+        hashes = {_hash(path): path for path in others}
+        for source in (path for place in self._source_folders(config) for path in Path(place).rglob("*")):
+            if source in public or not source.is_file() or source.stat().st_size not in sizes - {0}:
+                continue
+            if _hash(source) in hashes:
+                where = hashes[_hash(source)].relative_to(folder).as_posix()
+                raise Abort(f"另一个插件把没有公开的文件放进了网站（{where}），原来的网站没有动。请停用它。")
 
     def _summary(self, site: Path) -> Iterator[str]:
         result = cast(Checked, self._result)
@@ -226,6 +286,17 @@ def _of_the_theme(file: File, config: MkDocsConfig) -> bool:
     if ours is not None and os.path.realpath(file.src_dir) == os.path.realpath(ours):
         return file.src_uri.startswith("assets/") and not file.src_uri.startswith(FOLDER)
     return _OF_THE_THEME.fullmatch(file.src_uri) is not None
+
+
+def _counted(handler: logging.Handler) -> bool:
+    """Say whether the handler with which MkDocs counts warnings in strict builds has counted any."""
+    counts = getattr(handler, "get_counts", None)
+    return bool(counts and counts())
+
+
+def _hash(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _from(file: File, folders: tuple[str, ...]) -> bool:

@@ -18,11 +18,21 @@ from disclosure.build import Sources
 from disclosure.engines.mkdocs import DisclosurePlugin
 
 
+class SettingsError(Exception):
+    """The settings (mkdocs.yml) are missing or wrong; the message says how."""
+
+
 def sources_of(config_file: Path) -> Sources:
-    """Return where the sources lie, as `mkdocs.yml` says."""
-    config = load_config(str(config_file))
-    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, DisclosurePlugin))
-    return plugin.sources(config)
+    """Return where the sources lie, as `mkdocs.yml` says, or raise `SettingsError`."""
+    _speak_plainly()
+    try:
+        config = load_config(str(config_file))
+    except (Abort, MkDocsException) as reason:
+        raise SettingsError(str(reason)) from None
+    for plugin in config.plugins.values():
+        if isinstance(plugin, DisclosurePlugin):
+            return plugin.sources(config)
+    raise SettingsError(f"{config_file} 的 plugins 里没有 disclosure。")
 
 
 def build_site(config_file: Path, *, strict: bool = False) -> int:
@@ -32,9 +42,15 @@ def build_site(config_file: Path, *, strict: bool = False) -> int:
     try:
         config = load_config(str(config_file), strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
     except (Abort, MkDocsException) as reason:
         print(reason, file=sys.stderr)
+        return 1
+    except OSError as reason:
+        print(f"网站写不出来（{reason.strerror}：{reason.filename or '磁盘'}），原来的网站没有动。", file=sys.stderr)
         return 1
     finally:
         logging.getLogger("mkdocs").handlers.clear()

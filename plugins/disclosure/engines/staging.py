@@ -28,7 +28,13 @@ class Staging:
         aside = self.site.parent / f".{self.site.name}.old-{self.folder.name.rpartition('-')[2]}"
         if self.site.exists():
             self.site.replace(aside)
-        self.folder.replace(self.site)
+        try:
+            self.folder.replace(self.site)
+        except OSError:
+            if aside.exists():
+                aside.replace(self.site)
+            raise
+        _keep_hidden(aside, self.site)
         shutil.rmtree(aside, ignore_errors=True)
 
     def discard(self) -> None:
@@ -43,6 +49,14 @@ def restore(site: Path) -> None:
     aside = sorted(site.parent.glob(f".{site.name}.old-*"), key=lambda path: path.stat().st_mtime)
     if aside:
         aside[-1].replace(site)
+
+
+def _keep_hidden(old: Path, new: Path) -> None:
+    """Carry over what MkDocs never touches in the folder of a site: `.git`, `.nojekyll` and the like."""
+    if old.is_dir():
+        for entry in old.glob(".*"):
+            if not (new / entry.name).exists():
+                entry.replace(new / entry.name)
 
 
 def _clear_stale(site: Path) -> None:

@@ -86,10 +86,10 @@ class Gated(Record):
         """Return where the record stands on `today`. Everything that is not plainly open stays in (默认不公开)."""
         if self.publicity is not Publicity.PROACTIVE or self.review is None or not self.review.passed(today):
             return State.WITHHELD
-        if self.withdrawn is not None and self.withdrawn.date <= today:
-            return State.WITHDRAWN
         if self.published > today or (self.notice_from is not None and self.notice_from > today):
             return State.AWAITED
+        if self.withdrawn is not None and self.withdrawn.date <= today:
+            return State.WITHDRAWN
         if self.notice_until is not None and self.notice_until < today:
             return State.ENDED
         return State.OPEN

@@ -44,6 +44,7 @@ def open_part(site: Site) -> Site:
         items=items,
         catalogue_of={code: key for code, key in site.catalogue_of.items() if code in items},
         attachments={path: file for path, file in site.attachments.items() if path in files},
+        attachment_texts={path: text for path, text in site.attachment_texts.items() if path in files},
         links=relate(
             [
                 *documents.values(),
