@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -149,6 +150,23 @@ def browser():
 
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path)
+
+
+@pytest.fixture(scope="session")
+def straight_line():
+    """Return a check that four times the text takes less than ten times as long (a quadratic search takes sixteen)."""
+
+    def cost(work, text):
+        begun = time.process_time()
+        work(text)
+        return time.process_time() - begun
+
+    def check(work, text_of, size=5_000):
+        small, large = text_of(size), text_of(4 * size)
+        few, many = (min(cost(work, text) for _ in range(2)) for text in (small, large))
+        assert many < 10 * few + 0.02, f"{few:.4f} s became {many:.4f} s"
+
+    return check
 
 
 @pytest.fixture(scope="session")

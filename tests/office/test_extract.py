@@ -434,12 +434,10 @@ def test_a_document_type_is_never_expanded(package, encoding):
 def test_an_archive_that_swells_is_stopped(package):
     data = package({"a.txt": b"0" * 30_000_000, "b.txt": b"0" * 30_000_000})
 
-    began = time.monotonic()
     _, reason = read_all(data, "a.zip", unpacked=20_000_000)
 
     assert reason == "压缩的内容解开后太大，没有检查完。请拆成几个文件"
     assert len(data) < 100_000
-    assert time.monotonic() - began < 2
 
 
 def test_one_long_text_shown_in_many_cells_is_stopped(package):
@@ -474,13 +472,11 @@ def test_a_text_buried_too_deep_is_given_up(word):
 def test_a_tag_that_never_ends_is_given_up_and_a_long_text_is_not(package, part):
     data = package({"[Content_Types].xml": "<Types/>", "word/document.xml": part.format("长" * 3_000_000)})
 
-    began = time.process_time()
     _, reason = read_all(data, "a.docx")
 
     assert reason == (
         "正文：内部的 XML 已损坏" if part == "<d>{}" else "正文：内部的 XML 有一处标记过长，办公软件不会这样写"
     )
-    assert time.process_time() - began < 3
 
 
 def test_a_member_without_a_name_is_read_like_any_other(package):

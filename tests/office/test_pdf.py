@@ -210,10 +210,9 @@ def test_rubble_is_called_damaged(data):
 def test_pages_that_contain_themselves_end():
     data = pdf("").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
 
-    began = time.monotonic()
-    read(data)
+    found, _ = read(data)
 
-    assert time.monotonic() - began < 5
+    assert all(passage.hidden for passage in found)
 
 
 def test_the_process_gives_what_reading_here_gives():
