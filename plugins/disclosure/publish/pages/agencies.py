@@ -119,7 +119,7 @@ def _statutory(site: Site, links: Links, documents: list[Document]) -> list[dict
         {
             "text": term.label,
             "note": term.note,
-            "anchor": term.id,
+            "anchor": f"statutory-{term.id}",
             "rows": links.rows(document for document in documents if document.statutory_item == term.id),
         }
         for term in site.vocabulary.statutory_items
