@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from disclosure.build import Checked, Sources, checked, outputs, today_in_china
-from disclosure.engines.scripts import FOLDER, JOINED, joined
+from disclosure.engines.bundles import bundles
 from disclosure.engines.staging import Staging
 from disclosure.model.address import Spelling
 from disclosure.problem import DataError, Grade
@@ -157,9 +157,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             if isinstance(output, Page):
                 OutputPage(output, file, config)
             kept.append(file)
-        modules = Path(config.theme.custom_dir or ".") / FOLDER
-        if modules.is_dir():
-            kept.append(OutputFile(Artifact(JOINED, joined(modules).encode()), root, config))
+        for path, data in bundles(Path(config.theme.custom_dir or ".")).items():
+            kept.append(OutputFile(Artifact(path, data), root, config))
         return kept
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
@@ -284,7 +283,7 @@ def _of_the_theme(file: File, config: MkDocsConfig) -> bool:
         return False
     ours = config.theme.custom_dir
     if ours is not None and os.path.realpath(file.src_dir) == os.path.realpath(ours):
-        return file.src_uri.startswith("assets/") and not file.src_uri.startswith(FOLDER)
+        return file.src_uri.startswith("assets/")
     return _OF_THE_THEME.fullmatch(file.src_uri) is not None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from disclosure.model.document import Document
+from disclosure.model.interpretation import Interpretation
 from disclosure.model.item import Item
 from disclosure.model.publicity import State
 from disclosure.relate.links import relate
@@ -62,12 +63,22 @@ def open_part(site: Site) -> Site:
             },
         ),
         bodies={end: body for end, body in site.bodies.items() if end in kept},
-        tombstones=tuple(
-            Tombstone(record.kind, record.key, state)
-            for record in site.writings()
-            if (state := record.state(today)) in (State.WITHDRAWN, State.ENDED)
-        ),
+        tombstones=tuple(_tombstones(site)),
     )
+
+
+def _tombstones(site: Site) -> Iterator[Tombstone]:
+    """Yield the addresses that were public once: of what was taken back, and of what explained it."""
+    once = (State.WITHDRAWN, State.ENDED)
+    for record in site.writings():
+        state = record.state(site.today)
+        if state is State.OPEN and isinstance(record, Interpretation):
+            states = [site.documents[key].state(site.today) for key in record.interprets if key in site.documents]
+            state = (
+                State.OPEN if State.OPEN in states else next((state for state in states if state in once), State.OPEN)
+            )
+        if state in once:
+            yield Tombstone(record.kind, record.key, state)
 
 
 def _without_closed_links(document: Document, documents: Mapping[str, Document], items: Mapping[str, Item]) -> Document:

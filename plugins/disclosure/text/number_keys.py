@@ -1,4 +1,4 @@
-"""Keys of document numbers (文号), in any spelling; `overrides/assets/search/number-keys.js` does the same."""
+"""Keys of document numbers (文号), in any spelling; `overrides/parts/search.js/number-keys.js` does the same."""
 
 from __future__ import annotations
 

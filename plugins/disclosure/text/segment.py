@@ -1,4 +1,4 @@
-"""Text cut into the terms a search compares; `overrides/assets/search/segment.js` does the same in the browser."""
+"""Text cut into the terms a search compares; `overrides/parts/search.js/segment.js` does the same in the browser."""
 
 from __future__ import annotations
 

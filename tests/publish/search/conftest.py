@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.engines.scripts import joined
+from disclosure.engines.bundles import joined
 
 ROOT = Path(__file__).parents[3]
-MODULES = ROOT / "overrides" / "assets" / "search"
+MODULES = ROOT / "overrides" / "parts" / "search.js"
 EXPOSED = [
     "searchFold",
     "queryTerms",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.engines.scripts import joined
+from disclosure.engines.bundles import joined
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.publish.search.index import index
 
-MODULES = Path(__file__).parents[3] / "overrides" / "assets" / "search"
+MODULES = Path(__file__).parents[3] / "overrides" / "parts" / "search.js"
 TEXTS = {
     "dibao": (
         "关于调整城乡最低生活保障标准的通知",

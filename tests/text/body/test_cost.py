@@ -1,7 +1,5 @@
 """Cost: a body of any kind takes a time in proportion to its length."""
 
-import time
-
 import pytest
 
 from disclosure.text.body import excerpt, render
@@ -68,20 +66,12 @@ UNITS = [
         "1",
     ),
 ]
-SHORT = 3_000
-TIMES_LONGER = 8
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_eight_times_the_text_costs_about_eight_times_the_time(unit):
-    short = min(seconds(unit * (SHORT // len(unit))) for _ in range(2))
-    long = seconds(unit * (TIMES_LONGER * SHORT // len(unit)))
-
-    # Quadratic would be 64 times; the 5 ms are what any render may be late by.
-    assert long < TIMES_LONGER * 3 * (short + 0.005)
+def test_a_longer_text_costs_in_proportion(unit, straight_line):
+    straight_line(read, lambda size: unit * (size // len(unit)))
 
 
-def seconds(source):
-    began = time.process_time()
+def read(source):
     excerpt(render(source, link=lambda target: "x", picture=lambda target: "x").text, 100)
-    return time.process_time() - began

@@ -1,8 +1,5 @@
 /** The search box on every page: loads the search at the first key, and takes the query to the results page. */
-(function () {
-  "use strict";
-  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = own.src.slice(0, own.src.lastIndexOf("assets/"));
+{
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-search]"));
   const input = form && /** @type {HTMLInputElement | null} */ (form.querySelector("input"));
   let loading = false;
@@ -12,7 +9,6 @@
     loading = true;
     const script = document.createElement("script");
     script.src = `${root}assets/search.js`;
-    script.dataset.root = root;
     document.head.append(script);
   }
 
@@ -38,4 +34,4 @@
     });
   }
   if (new URLSearchParams(location.search).get("q") || (input && input.value)) load();
-})();
+}

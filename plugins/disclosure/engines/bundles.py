@@ -1,0 +1,34 @@
+"""Stylesheet and scripts of the site, joined from small files: `overrides/parts/site.css/*` is `assets/site.css`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = "parts"
+_FIRST = ("tokens.css", "elements.css", "frame.css", "components.css", "segment.js")
+_LAST = ("modes.css", "print.css", "main.js")
+"""What the others build on, and what has the last word or sets them going; all else in between, by name."""
+_HEAD = """\
+(function () {
+"use strict";
+const root = document.currentScript ? document.currentScript.src.replace(/assets\\/[^/]*$/, "") : "";
+"""
+
+
+def bundles(looks: Path) -> dict[str, bytes]:
+    """Return what the folders of parts make: path in the site → bytes. `looks` is the folder of templates."""
+    folders = sorted(folder for folder in (looks / FOLDER).glob("*") if folder.is_dir())
+    return {f"assets/{folder.name}": joined(folder).encode() for folder in folders}
+
+
+def joined(folder: Path) -> str:
+    """Return all parts in one text; scripts in one function, so that nothing of them is seen from outside."""
+    parts = sorted(folder.glob(f"*{folder.suffix}"), key=lambda part: (_place(part.name), part.name))
+    text = "\n".join(part.read_text("utf-8") for part in parts)
+    return f"{_HEAD}{text}}})();\n" if folder.suffix == ".js" else text
+
+
+def _place(name: str) -> int:
+    if name in _FIRST:
+        return _FIRST.index(name) - len(_FIRST)
+    return _LAST.index(name) + 1 if name in _LAST else 0
