@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import os
 import re
@@ -26,6 +25,7 @@ from mkdocs.structure.toc import get_toc
 
 from disclosure.build import Checked, Sources, checked, outputs, today_in_china
 from disclosure.engines.bundles import bundles
+from disclosure.engines.leaks import leaked
 from disclosure.engines.staging import Staging
 from disclosure.model.address import Spelling
 from disclosure.problem import DataError, Grade
@@ -168,8 +168,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     on_files = CombinedEvent(_only_open_files, _no_sources)
 
+    @event_priority(-100)  # Last, for the same reason: a file may come with the navigation.
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Return an empty navigation: Material would draw it on every page."""
+        """Drop what came late, and return an empty navigation: Material would draw it on every page."""
+        self._drop_closed(files, config)
         return Navigation([], [])
 
     def _is_closed(self, file: File, config: MkDocsConfig) -> bool:
@@ -178,14 +180,17 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             return False
         return file.is_documentation_page() or _from(file, self._source_folders(config))
 
+    def _drop_closed(self, files: Files, config: MkDocsConfig) -> None:
+        for file in [file for file in files if self._is_closed(file, config)]:
+            files.remove(file)
+
     def _source_folders(self, config: MkDocsConfig) -> tuple[str, ...]:
         return tuple(os.path.realpath(folder) + os.sep for folder in (config.docs_dir, self.config.catalogs))
 
     @event_priority(-100)  # Last, for the same reason: files may come after `on_files`.
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape everything that templates print; MkDocs prints raw. Drop what came late."""
-        for file in [file for file in files if self._is_closed(file, config)]:
-            files.remove(file)
+        self._drop_closed(files, config)
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.filters["material_asset"] = lambda _: next(
@@ -246,20 +251,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def _look_for_leaks(self, folder: Path, config: MkDocsConfig) -> None:
         """Stop when another plugin wrote a file into the site that is, byte for byte, one of the closed sources."""
-        ours = {output.path for output in self._outputs}
         root = self.sources(config).root
-        public = {root / output.source for output in self._outputs if isinstance(output, Artifact) and output.source}
-        others = [
-            path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).as_posix() not in ours
-        ]
-        sizes = {path.stat().st_size for path in others}
-        hashes = {_hash(path): path for path in others}
-        for source in (path for place in self._source_folders(config) for path in Path(place).rglob("*")):
-            if source in public or not source.is_file() or source.stat().st_size not in sizes - {0}:
-                continue
-            if _hash(source) in hashes:
-                where = hashes[_hash(source)].relative_to(folder).as_posix()
-                raise Abort(f"另一个插件把没有公开的文件放进了网站（{where}），原来的网站没有动。请停用它。")
+        ours = {output.path for output in self._outputs}
+        public = {
+            os.path.realpath(root / output.source)
+            for output in self._outputs
+            if isinstance(output, Artifact) and output.source
+        }
+        if where := leaked(folder, self._source_folders(config), ours=ours, public=public):
+            raise Abort(f"另一个插件把没有公开的文件放进了网站（{where}），原来的网站没有动。请停用它。")
 
     def _summary(self, site: Path) -> Iterator[str]:
         result = cast(Checked, self._result)
@@ -291,11 +291,6 @@ def _counted(handler: logging.Handler) -> bool:
     """Say whether the handler with which MkDocs counts warnings in strict builds has counted any."""
     counts = getattr(handler, "get_counts", None)
     return bool(counts and counts())
-
-
-def _hash(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _from(file: File, folders: tuple[str, ...]) -> bool:
