@@ -107,7 +107,7 @@ class CountyFolder:
         return subprocess.run(
             [sys.executable, "-m", *command],
             cwd=self.root,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables,
+            env=os.environ | {"PYTHONUTF8": "1"} | variables,
             capture_output=True,
             encoding="utf-8",
             errors="replace",

@@ -7,8 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-os.environ["NO_MKDOCS_2_WARNING"] = os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"  # Before Material is imported.
-
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
