@@ -39,7 +39,7 @@ class Complaint:
 def hidden_characters(rows: Sequence[str]) -> Iterator[Slip]:
     """Yield each row that holds a character nobody sees and nobody may publish."""
     for number, row in enumerate(rows, 1):
-        if found := UNUSABLE.search(row):
+        if not row.isprintable() and (found := UNUSABLE.search(row)):  # The first asks a tenth of the time.
             what = f"有看不见的控制字符（U+{ord(found[0]):04X}）"
             hint = "删掉这个位置前后的字，重新输入"
             yield Slip(what, hint, number, found.start() + 1, UNUSABLE.sub("", row))

@@ -90,7 +90,8 @@ class Site:
 
     def documents_linked(self, record: Document | Interpretation | Item | Agency, name: str) -> tuple[Document, ...]:
         """Return the documents at the other end of a link, newest first."""
-        found = [self.documents[key] for key in self.linked(record, name) if key in self.documents]
+        keys = self.linked(record, name)  # Mostly there are none, and this is asked for every line of every list.
+        found = [self.documents[key] for key in keys if key in self.documents] if keys else ()
         return tuple(sorted(found, key=newest_first))
 
     def interpretations_of(self, document: Document) -> tuple[Interpretation, ...]:

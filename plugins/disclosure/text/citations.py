@@ -33,7 +33,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 _LONGEST_TITLE = 200
 _DEEPEST = 8
 """Titles within titles beyond this depth are 《 that somebody forgot to close."""
-_MARKS = re.compile(r"[《》]|[。！？]|\n\s{0,80}?\n")
+_MARKS = re.compile(r"[《》。！？\n](?:(?<=\n)\s{0,80}?\n)?")  # One class at the beginning is found fastest.
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _AFTER_TITLE = 160
 _BEFORE_NUMBER = re.compile(
@@ -49,11 +49,15 @@ def _titles(text: str) -> Iterator[Span]:
     """Yield where each outermost 《…》 stands."""
     unclosed: list[tuple[int, list[Span]]] = []
     """Each open 《, and the whole titles found since: its inner titles, or titles of their own if it never closes."""
+    if "《" not in text:
+        return
     for mark in _MARKS.finditer(text):
         if mark[0] == "《":
             unclosed.append((mark.start(), []))
             if len(unclosed) > _DEEPEST:
                 yield from unclosed.pop(0)[1]
+        elif mark[0] == "\n":
+            continue  # A line ends, a paragraph does not.
         elif mark[0] != "》":
             yield from (title for _, inside in unclosed for title in inside)
             unclosed.clear()

@@ -87,6 +87,8 @@ def find_document_numbers(text: str) -> Iterator[FoundNumber]:
 
     Sure ones only: what has no plausible head before it, or broken brackets, is passed over.
     """
+    if "号" not in text:
+        return
     plain = half_width(text)
     for found in _CORE.finditer(plain):
         for kind in _possible_kinds(found):

@@ -32,7 +32,7 @@ _RADICALS = str.maketrans(
 """Radicals that PDF files give in place of characters, and that Unicode does not decompose."""
 _PLAIN = _RADICALS | dict.fromkeys((*map(ord, _INVISIBLE), *range(0xFE00, 0xFE10)))
 _SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
-_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_IDEOGRAPHS}{_MARKS}])[\s{_INVISIBLE}]+(?=[{_IDEOGRAPHS}{_MARKS}])")
+_CHINESE = re.compile(f"[{_IDEOGRAPHS}{_MARKS}]")
 _DASHES = re.compile(r"-{2,}")
 
 
@@ -55,7 +55,8 @@ def fold(text: str) -> str:
 
 def squeeze_cjk_spaces(text: str) -> str:
     """Return `text` without the blanks and line breaks that typesetting left between two Chinese characters."""
-    return _SPACE_IN_CHINESE.sub("", text)
+    # Looking for the blanks first is some ten times as fast as asking at every character what stands before it.
+    return _SPACE.sub(lambda blank: "" if _is_in_chinese(blank) else blank[0], text)
 
 
 def half_width(text: str) -> str:
@@ -67,6 +68,11 @@ def half_width(text: str) -> str:
     for wide in set(_WIDE.findall(text)):
         text = text.replace(wide, _HALF_WIDTH[wide])
     return text
+
+
+def _is_in_chinese(blank: re.Match[str]) -> bool:
+    before, after = blank.string[max(0, blank.start() - 1) : blank.start()], blank.string[blank.end() : blank.end() + 1]
+    return bool(_CHINESE.match(before) and _CHINESE.match(after))
 
 
 def _is_latin(char: str) -> bool:

@@ -46,8 +46,8 @@ class Cleaning(Preprocessor):
         return [self._line(line, number) for number, line in enumerate(lines, self._first_line)]
 
     def _line(self, line: str, number: int) -> str:
-        if not _STRANGE.search(line):
-            return line
+        if (line.replace("\u3000", "").isprintable() and "\ufffd" not in line) or not _STRANGE.search(line):
+            return line  # All others of the strange are not printable, and asking that costs a tenth of searching.
         for match in _STRANGE.finditer(line):
             name, done, hint = _WORDS[_group(match[0])]
             what = f"这一行有{name}（U+{ord(match[0]):04X}），{done}"

@@ -18,7 +18,9 @@ def excerpt(text: str, length: int) -> str:
     It ends with a sentence where one ends in the second half of that, else with `…`, and never inside a number, a Latin
     word or a character with its marks.
     """
-    line = _SPACES.sub(" ", squeeze_cjk_spaces(text.strip()))
+    line = _on_one_line(text[: 4 * length])
+    if len(line) <= length:
+        line = _on_one_line(text)
     if len(line) <= length:
         return line
     ends = [match.end() for match in _SENTENCE_END.finditer(line, 0, length) if match.end() <= length]
@@ -31,3 +33,7 @@ def excerpt(text: str, length: int) -> str:
     if line[cut].isascii() and line[cut].isalnum() and (word := _WORD.search(head)) and word.start():
         head = head[: word.start()]
     return head.rstrip("，、：；,:; （(《“") + "…"
+
+
+def _on_one_line(text: str) -> str:
+    return _SPACES.sub(" ", squeeze_cjk_spaces(text.strip()))
