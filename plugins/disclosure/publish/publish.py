@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from disclosure.publish.attachments import attachments
+from disclosure.publish.catalogue_tables import catalogue_tables
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.pages.agencies import agencies
 from disclosure.publish.pages.catalogues import catalogues
@@ -40,7 +41,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 """The page kinds. A new one is a file and a line."""
 
-ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments, search)
+ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments, catalogue_tables, search)
 """The other outputs. A new one is a file and a line."""
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from disclosure.model.address import address
 from disclosure.model.catalogue import Catalogue, CatalogueKind
 from disclosure.model.item import ChannelRule, Item
+from disclosure.model.openness import Openness
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
+from disclosure.relate.duty import DutyState, duty_of
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
 
@@ -21,6 +25,22 @@ RULES = {
 """What the marks in the carrier column oblige to; both readings are in use (§1.3 of the reference)."""
 
 COLUMN = "政务公开事项标准目录"
+
+ALL_TABLES = "catalogues/catalogues.csv"
+"""Where the table of all catalogues stands."""
+
+KINDS = {
+    DutyState.MET: "good",
+    DutyState.EMPTY: "",
+    DutyState.OVERDUE: "over",
+    DutyState.ELSEWHERE: "info",
+    DutyState.ENDED: "info",
+}
+"""How the mark of each state is coloured (`components/banner.html`, `components/tag.html`)."""
+
+AUDIENCES = {"everyone": "全社会", "group": "特定群体"}
+WAYS = {"proactive": "主动公开", "request": "依申请公开"}
+"""Ways to narrow a catalogue that are two columns of ticks."""
 
 
 def catalogues(site: Site) -> Iterator[Page]:
@@ -35,7 +55,11 @@ def catalogues(site: Site) -> Iterator[Page]:
     if site.negative_lists:
         rows = [links.record(negative) | {"count": len(negative.entries)} for negative in site.negative_lists.values()]
         groups.append({"text": "负面清单", "rows": rows})
-    yield framed(site, "catalogues/", "pages/catalogues.html", "政务公开目录", {"groups": groups}, column=COLUMN)
+    view: dict[str, Any] = {"groups": groups, "table": links.to(ALL_TABLES) if site.catalogues else ""}
+    description = f"{site.county.government}的政务公开事项标准目录：公开什么、依据什么、多久之内、由谁公开、在哪里公开"
+    yield framed(
+        site, "catalogues/", "pages/catalogues.html", "政务公开目录", view, column=COLUMN, description=description
+    )
     for catalogue in site.catalogues.values():
         yield _catalogue(site, catalogue)
     for key, negative in site.negative_lists.items():
@@ -61,10 +85,7 @@ def catalogues(site: Site) -> Iterator[Page]:
 def _catalogue(site: Site, catalogue: Catalogue) -> Page:
     here = f"catalogues/{catalogue.key}/"
     links = Links(site, here)
-    groups = [
-        {"text": first, "rows": [_row(site, links, item) for item in items]}
-        for first, items in groupby(catalogue.items, key=lambda item: item.first)
-    ]
+    rows = [_row(site, links, item, number) for number, item in enumerate(catalogue.items, 1)]
     facts = _facts(site, links, catalogue.agency, catalogue.published)
     if catalogue.domain:
         facts.insert(0, {"label": "领域", "links": [links.record(site.domains[catalogue.domain])]})
@@ -72,7 +93,9 @@ def _catalogue(site: Site, catalogue: Catalogue) -> Page:
         "facts": facts,
         "rule": RULES[catalogue.channel_rule],
         "note": catalogue.note,
-        "groups": groups,
+        "groups": [{"rows": list(found)} for _, found in groupby(rows, key=lambda row: row["first"])],
+        "facets": _facets(site, rows),
+        "table": {"href": links.to(table_of(catalogue)), "name": f"{catalogue.title}.csv"},
         "count": len(catalogue.items),
         "unverified": sum(not item.evidence.verified for item in catalogue.items),
         "adjustments": [
@@ -81,7 +104,22 @@ def _catalogue(site: Site, catalogue: Catalogue) -> Page:
         ],
     }
     crumbs = [("政务公开目录", "catalogues/")]
-    return framed(site, here, "pages/catalogue.html", catalogue.title, view, crumbs=crumbs, column=COLUMN)
+    description = f"{catalogue.title}，共{len(catalogue.items)}项：公开内容、依据、时限、主体、渠道和落实情况"
+    return framed(
+        site,
+        here,
+        "pages/catalogue.html",
+        catalogue.title,
+        view,
+        crumbs=crumbs,
+        column=COLUMN,
+        description=description,
+    )
+
+
+def table_of(catalogue: Catalogue) -> str:
+    """Return where the table of a catalogue stands that can be taken away."""
+    return f"{address(catalogue)}{catalogue.key}.csv"
 
 
 def _facts(site: Site, links: Links, agency: str, published: Any) -> list[dict[str, Any]]:
@@ -91,11 +129,13 @@ def _facts(site: Site, links: Links, agency: str, published: Any) -> list[dict[s
     return facts
 
 
-def _row(site: Site, links: Links, item: Item) -> dict[str, Any]:
-    """Return the fourteen columns of a row, as text."""
+def _row(site: Site, links: Links, item: Item, number: int) -> dict[str, Any]:
+    """Return the fourteen columns of a row, as text, and by what it is found when the table is narrowed."""
+    state = duty_of(site, item).state
     return links.item(item) | {
         "code": item.code,
-        "number": item.number,
+        "number": item.number or str(number),
+        "first": item.first,
         "sub": "　".join(part for part in (item.second, item.third) if part),
         "contents": list(item.contents),
         "basis": [basis_text(site, item, position) for position in range(len(item.basis))],
@@ -107,7 +147,45 @@ def _row(site: Site, links: Links, item: Item) -> dict[str, Any]:
         "proactive": item.proactive,
         "on_request": item.on_request,
         "tiers": [site.label("levels", key) for key in item.levels],
+        "state": {"text": state.value, "kind": KINDS[state]},
+        "found_by": {
+            "state": [state.name.lower()],
+            "openness": [category.slug for category in item.openness],
+            "way": [key for key, ticked in zip(WAYS, (item.proactive, item.on_request), strict=True) if ticked],
+            "audience": [key for key, ticked in zip(AUDIENCES, (item.everyone, item.group), strict=True) if ticked],
+            "level": list(item.levels),
+            "agency": list(item.agencies),
+        },
     }
+
+
+def _facets(site: Site, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the ways in which these rows differ, each with its values and how many rows have them."""
+    counts: Counter[tuple[str, str]] = Counter(
+        (facet, value) for row in rows for facet, values in row["found_by"].items() for value in values
+    )
+    agencies = sorted({value for facet, value in counts if facet == "agency"}, key=lambda key: -counts["agency", key])
+    facets = {
+        "state": ("落实情况", {state.name.lower(): state.value for state in DutyState}),
+        "openness": ("五公开", {category.slug: category.value for category in Openness}),
+        "way": ("公开方式", WAYS),
+        "audience": ("公开对象", AUDIENCES),
+        "level": ("公开层级", {level.id: level.label for level in site.vocabulary.levels}),
+        "agency": ("公开主体", {key: site.body_name(key) for key in agencies}),
+    }
+    found = [
+        {
+            "key": facet,
+            "text": text,
+            "values": [
+                {"key": key, "text": label, "count": counts[facet, key]}
+                for key, label in values.items()
+                if counts[facet, key]
+            ],
+        }
+        for facet, (text, values) in facets.items()
+    ]
+    return [facet for facet in found if len(facet["values"]) > 1]
 
 
 def basis_text(site: Site, item: Item, position: int) -> str:

@@ -10,22 +10,14 @@ from disclosure.model.item import Item
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
-from disclosure.publish.pages.catalogues import RULES, basis_text
-from disclosure.relate.duty import DutyState, duty_of
+from disclosure.publish.pages.catalogues import KINDS, RULES, basis_text
+from disclosure.relate.duty import duty_of
 from disclosure.relate.site import Site
 from disclosure.text.dates import chinese_date
 from disclosure.text.pinyin import initial, sort_key
 from disclosure.text.time_limit import LimitKind, describe
 
 COLUMN = "公开事项"
-KINDS = {
-    DutyState.MET: "good",
-    DutyState.EMPTY: "",
-    DutyState.OVERDUE: "over",
-    DutyState.ELSEWHERE: "info",
-    DutyState.ENDED: "info",
-}
-"""How the banner of each state is coloured (`components/banner.html`)."""
 
 
 def items(site: Site) -> Iterator[Page]:
