@@ -49,9 +49,9 @@ def _titles(text: str) -> Iterator[Span]:
     """Yield where each outermost 《…》 stands."""
     unclosed: list[tuple[int, list[Span]]] = []
     """Each open 《, and the whole titles found since: its inner titles, or titles of their own if it never closes."""
-    if "《" not in text:
-        return
-    for mark in _MARKS.finditer(text):
+    place = text.find("《")
+    while place >= 0 and (mark := _MARKS.search(text, place)):
+        place = mark.end()
         if mark[0] == "《":
             unclosed.append((mark.start(), []))
             if len(unclosed) > _DEEPEST:
@@ -68,6 +68,8 @@ def _titles(text: str) -> Iterator[Span]:
                 unclosed[-1][1].extend(found)
             else:
                 yield from found
+        if not unclosed:
+            place = text.find("《", place)  # Nothing in between can matter.
     yield from (title for _, inside in unclosed for title in inside)
 
 

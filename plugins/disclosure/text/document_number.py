@@ -90,7 +90,7 @@ def find_document_numbers(text: str) -> Iterator[FoundNumber]:
     if "号" not in text:
         return
     plain = half_width(text)
-    for found in _CORE.finditer(plain):
+    for found in _cores(plain):
         for kind in _possible_kinds(found):
             start, head = _head_before(plain, found.start(), kind)
             number = _number(found, head, kind) if head and _is_sure(found) else None
@@ -116,6 +116,8 @@ _NUMBER = (
     rf"(?P<tail>令|公告|通告)?"
 )
 _CORE = re.compile(rf"(?=[令公通第0-9{_OPEN}{_NUMERALS}]){_NUMBER}")  # The look ahead makes it six times as fast.
+_CORE_REACH, _CORE_TAIL = 56, 8
+"""More than the pattern can take before 号, and from it on."""
 _REACH = 44
 _RUN_BACKWARDS = re.compile(rf"[ \t]{{0,3}}(?P<run>{_IDEOGRAPH}{{1,40}})")
 _WHOLE = re.compile(rf"(?P<head>(?:{_IDEOGRAPH}|[、()]){{1,80}}?){_NUMBER}")
@@ -156,6 +158,16 @@ def _in_one_piece(text: str) -> str:
     """Return `text` in half width without blanks; blanks between joint issuers become 、."""
     plain = half_width(text).strip()
     return "".join(_NEXT_ISSUER.sub("、", plain).split()).replace(",", "、")
+
+
+def _cores(plain: str) -> Iterator[re.Match[str]]:
+    """Yield what `_CORE.finditer` finds, looking only where a 号 follows: that is a fifth of a text and less."""
+    past, sign = 0, plain.find("号")
+    while sign >= 0:
+        if sign >= past and (found := _CORE.search(plain, max(past, sign - _CORE_REACH), sign + _CORE_TAIL)):
+            yield found
+            past = found.end()
+        sign = plain.find("号", sign + 1)
 
 
 def _possible_kinds(found: re.Match[str]) -> tuple[NumberKind, ...]:

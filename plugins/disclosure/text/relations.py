@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -140,6 +140,7 @@ _HEADLINE = re.compile(
     r"(?:等[^《》，。；\n]{0,20})?(?:的?部分条款|有效期限?|个别条款)?的(?:决定|通知|公告|通告|命令)"
 )
 """A document's own title, alone on its line."""
+_LINE = re.compile(r"[^\n]+")
 _HEADLINE_TITLE = re.compile(r"[《〈<](.+?)[》〉>](?=\s?(?:、|和|及)?(?:[《〈<]|$))")
 _VERBS = {
     "修改": RelationKind.AMENDS,
@@ -153,9 +154,14 @@ _VERBS = {
 }
 
 
+def _places(pattern: re.Pattern[str], text: str, *words: str) -> Iterable[re.Match[str]]:
+    """Return where a pattern stands. It cannot without one of some words, and asking for those first is quick."""
+    return pattern.finditer(text) if any(word in text for word in words) else ()
+
+
 def _headlines(text: str, _: _Cited) -> Iterator[Relation]:
     """关于废止《…》的决定, as a line of its own."""
-    for line in re.finditer(r"[^\n]+", text):
+    for line in _places(_LINE, text, *(f"关于{verb}" for verb in _VERBS)):
         if line.end() - line.start() > _REACH or not (found := _HEADLINE.fullmatch(line[0].strip())):
             continue
         for title in _HEADLINE_TITLE.finditer(found["titles"]):
@@ -164,14 +170,14 @@ def _headlines(text: str, _: _Cited) -> Iterator[Relation]:
 
 def _repeals(text: str, cited: _Cited) -> Iterator[Relation]:
     """《…》（…）和《…》同时废止; 国办发〔2019〕54号同时废止; 决定废止《…》."""
-    for found in _REPEALED.finditer(text):
+    for found in _places(_REPEALED, text, "废止", "失效", "停止执行"):
         if "予以" in found[0] and "决定" not in _sentence(text, found.start()):
             continue  # 应当予以废止, 建议予以废止.
         named = cited.before(found.start(), _UP_TO_REPEALED)
         yield from _about(text, found.start(), RelationKind.REPEALS, named)
         if not named:
             yield from _numbers_repealed(text, found.start())
-    for found in _REPEALING.finditer(text):
+    for found in _places(_REPEALING, text, "废止"):
         yield from _about(text, found.start(), RelationKind.REPEALS, cited.after(found.end()))
 
 
@@ -184,7 +190,7 @@ def _numbers_repealed(text: str, end: int) -> Iterator[Relation]:
 
 def _amends(text: str, cited: _Cited) -> Iterator[Relation]:
     """对《…》作如下修改; 将《…》第三条修改为."""
-    for found in _AMENDED.finditer(text):
+    for found in _places(_AMENDED, text, "修改", "修订", "修正"):
         named = cited.before(found.start(), _UP_TO_AMENDED)
         if named and text[max(0, named[0].start - 1) : named[0].start] in tuple("对将把"):
             yield from _about(text, found.start(), RelationKind.AMENDS, named)
@@ -192,19 +198,19 @@ def _amends(text: str, cited: _Cited) -> Iterator[Relation]:
 
 def _succeeds(text: str, cited: _Cited) -> Iterator[Relation]:
     """本办法代替《…》."""
-    for found in _REPLACING.finditer(text):
+    for found in _places(_REPLACING, text, "替代", "代替", "取代"):
         if re.search(rf"{_ITSELF.pattern}[^，。；《》]{{0,12}}$", _sentence_before(text, found.start())):
             yield from _about(text, found.start(), RelationKind.SUCCEEDS, cited.after(found.end()))
 
 
 def _validity(text: str, cited: _Cited) -> Iterator[Relation]:
     """有效期五年; 《…》有效期延长至2028年12月31日."""
-    for found in _VALID.finditer(text):
+    for found in _places(_VALID, text, "有效期"):
         period = _period(found["period"])
         if period and _speaks_of_itself(text, found.start(), found.end()):
             sentence = _sentence(text, found.start())
             yield Relation(RelationKind.SETS_VALIDITY_PERIOD, sentence, found.start(), period=period)
-    for found in _EXTENDED.finditer(text):
+    for found in _places(_EXTENDED, text, "有效期"):
         named = cited.before(found.start(), _UP_TO_EXTENDED)
         for relation in _about(text, found.start(), RelationKind.SETS_VALIDITY_PERIOD, named):
             yield replace(relation, period=_period(found["period"]))
@@ -212,7 +218,7 @@ def _validity(text: str, cited: _Cited) -> Iterator[Relation]:
 
 def _effect(text: str, _: _Cited) -> Iterator[Relation]:
     """自2026年3月1日起施行; 自印发之日起施行."""
-    for found in _FROM.finditer(text):
+    for found in _places(_FROM, text, "起"):
         if not _speaks_of_itself(text, found.start(), found.end()):
             continue
         date = None
