@@ -5,6 +5,7 @@ import http.server
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ PAGES = {
     "site-map": "site-map/",
     "application": "application/",
     "about": "about/",
+    "accessibility": "accessibility/",
     "not-found": "404.html",
     "search": "search/",
     "gone": "documents/withdrawn/",
@@ -44,6 +46,9 @@ PAGES = {
 
 DENSEST = ("home", "document", "interpretation", "catalogue", "matrix")
 """The kinds with the most different things on a page; what is costly is done on these alone."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""The rules of axe-core that are asked."""
 
 REVIEW = """\
 公开属性: 主动公开
@@ -266,11 +271,15 @@ def _opened(
     media="screen",
     edited=None,
     full="",
+    before="",
 ):
+    """Open a page; `edited` changes its HTML on the way, `before` is a script that runs before those of the page."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=javascript
     )
     contexts.append(context)
+    if before:
+        context.add_init_script(before)
     page = context.new_page()
     page.set_default_timeout(20_000)
     page.emulate_media(media=media, color_scheme=scheme)
@@ -299,3 +308,23 @@ def _stays(html):
 def kinds():
     """The kinds of page that are looked at."""
     return set(PAGES)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core."""
+    pytest.importorskip("axe_playwright_python", reason="没有安装 axe-playwright-python，无障碍测试没有运行")
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture
+def findings(axe):
+    """Return a function that runs axe on a page and returns what it found: the rule, and where."""
+
+    def find(page):
+        page.evaluate(axe)
+        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
+        return [(finding["id"], node["html"][:120]) for finding in found for node in finding["nodes"]]
+
+    return find

@@ -38,7 +38,19 @@ TAKEN = frozenset(
     {
         *ROOMS.values(),
         *("404.html", "index.html", "robots.txt", "sitemap.xml"),
-        *("about", "application", "assets", "latest", "lists", "matrix", "openness", "questions", "search", "site-map"),
+        *(
+            "about",
+            "accessibility",
+            "application",
+            "assets",
+            "latest",
+            "lists",
+            "matrix",
+            "openness",
+            "questions",
+            "search",
+            "site-map",
+        ),
     }
 )
 """How the addresses of our own pages begin; a former address may not."""

@@ -23,7 +23,13 @@ NAVIGATION = (
 )
 """What the header leads to, besides the five columns."""
 
-SERVICES = (("领域×五公开", "matrix/"), ("最近更新", "latest/"), ("网站地图", "site-map/"), ("使用帮助", "about/"))
+SERVICES = (
+    ("领域×五公开", "matrix/"),
+    ("最近更新", "latest/"),
+    ("网站地图", "site-map/"),
+    ("使用帮助", "about/"),
+    ("无障碍声明", "accessibility/"),
+)
 """What the footer leads to."""
 
 Tags = Iterable[tuple[str, str]]
@@ -67,7 +73,7 @@ def framed(
         "column": column,
         "section": address.partition("/")[0],
         "url": site.base_url + link("", address, site.spelling).removeprefix("./"),
-        "description": description,
+        "description": description or f"{county.site_name}：{title}",
         "tags": [*head_tags, *((name, value) for name, value in tags if value)],
         "crumbs": [
             {"text": "首页", "href": links.to("")},

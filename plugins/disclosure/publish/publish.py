@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from disclosure.publish.attachments import attachments
 from disclosure.publish.catalogue_tables import catalogue_tables
 from disclosure.publish.output import Artifact, Output, Page
+from disclosure.publish.pages.accessibility import accessibility
 from disclosure.publish.pages.agencies import agencies
 from disclosure.publish.pages.catalogues import catalogues
 from disclosure.publish.pages.documents import documents
@@ -36,6 +37,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     interpretations,
     lists,
     furniture,
+    accessibility,
     search_page,
     former,
 )
