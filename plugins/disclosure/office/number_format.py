@@ -9,10 +9,15 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 BUILT_IN = {
-    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "yyyy-mm-dd"),
+    **dict.fromkeys((*range(15, 18), *range(29, 37), *range(50, 57)), "yyyy-mm-dd"),
     **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"},
+    **{14: "yyyy/m/d", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm"},
+    **dict.fromkeys((27, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 58), 'm"月"d"日"'),
+    **{31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"'},
+    **{45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0"},
 }
-"""Formats that a workbook names by number only; all the dates and times of them are one to us."""
+"""Formats that a workbook names by number only, as a Chinese Excel shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ def shown_number(written: str, code: str, *, since_1904: bool = False) -> Shown:
     plain = plain_number(written)
     if code in {"", "General", "@"}:
         return Shown(plain)
-    layout = _layout(code)
+    layout = layout_of(code)
     if layout.date:
         return Shown(_date(plain, since_1904) or plain)
     try:
@@ -39,7 +44,7 @@ def shown_number(written: str, code: str, *, since_1904: bool = False) -> Shown:
         return Shown(plain)
     if number.adjusted() + layout.decimals > 24:  # More digits than decimal arithmetic keeps.
         return Shown(plain)
-    text = _filled(layout, number)
+    text = filled(layout, number)
     return Shown(text, plain if _many_digits(plain) and plain not in text else "")
 
 
@@ -47,8 +52,8 @@ def shown_text(text: str, code: str) -> str:
     """Return how a text looks under a format: `"350122"@` puts six digits before what was typed."""
     if "@" not in code or code == "@":
         return text
-    tokens = _TOKEN.findall(_sections(code)[-1])
-    return "".join(text if token == "@" else _literal(token) for token in tokens)
+    tokens = TOKEN.findall(sections(code)[-1])
+    return "".join(text if token == "@" else literal(token) for token in tokens)
 
 
 def plain_number(written: str) -> str:
@@ -68,7 +73,9 @@ def plain_number(written: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
+    """What a section of a format does with a number."""
+
     date: bool = False
     unusual: bool = False
     before: tuple[str, ...] = ()
@@ -79,41 +86,44 @@ class _Layout:
     thousands: bool = False
 
 
-_TOKEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[eE][+-]|.', re.DOTALL)
+TOKEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[eE][+-]|.', re.DOTALL)
 
 
-def _sections(code: str) -> list[str]:
-    sections = [""]
-    for token in _TOKEN.findall(code[:255]):  # Excel allows no longer format.
+def sections(code: str) -> list[str]:
+    """Return the parts of a format for positive numbers, negative ones, zero, text, as far as it has them."""
+    found = [""]
+    for token in TOKEN.findall(code[:255]):  # Excel allows no longer format.
         if token == ";":
-            sections.append("")
+            found.append("")
         else:
-            sections[-1] += token
-    return sections
+            found[-1] += token
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _layout(code: str) -> _Layout:
-    tokens = _TOKEN.findall(_sections(code)[0])
+def layout_of(code: str) -> Layout:
+    """Return what the first section of a format does."""
+    tokens = TOKEN.findall(sections(code)[0])
     bare = [token for token in tokens if len(token) == 1]
     if any(token in "ymdhsYMDHS" for token in bare):
-        return _Layout(date=True)
+        return Layout(date=True)
     if any(token in "/?" for token in bare) or any(token[0] in "eE" and len(token) == 2 for token in tokens):
-        return _Layout(unusual=True)
+        return Layout(unusual=True)
     point = tokens.index(".") if "." in tokens else len(tokens)
     whole, rest = tokens[:point], tokens[point + 1 :]
     if not any(token in "0#" for token in bare):
-        return _Layout(unusual=True)
-    return _Layout(
-        before=tuple(token if token in {"0", "#"} else _literal(token) for token in whole if token != ","),
+        return Layout(unusual=True)
+    return Layout(
+        before=tuple(token if token in {"0", "#"} else literal(token) for token in whole if token != ","),
         decimals=sum(token in {"0", "#"} for token in rest),
-        after="".join(_literal(token) for token in rest if token not in {"0", "#", ","}),
+        after="".join(literal(token) for token in rest if token not in {"0", "#", ","}),
         percent="%" in bare,
         thousands="," in whole,
     )
 
 
-def _literal(token: str) -> str:
+def literal(token: str) -> str:
+    """Return what a token that holds no digit shows."""
     if token.startswith('"') and len(token) > 1:
         return token[1:-1]
     if token.startswith("\\") and len(token) > 1:
@@ -123,7 +133,7 @@ def _literal(token: str) -> str:
     return "" if token.startswith(("[", "_", "*")) and len(token) > 1 else token
 
 
-def _filled(layout: _Layout, number: Decimal) -> str:
+def filled(layout: Layout, number: Decimal) -> str:
     """Lay the digits into the placeholders from the right; the first placeholder takes all that are left."""
     if layout.percent:
         number *= 100

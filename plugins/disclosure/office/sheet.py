@@ -17,13 +17,11 @@ from disclosure.office.single_cells import SingleCells
 def sheet_passages(data: bytes, allowance: Allowance, unpack: Unpack) -> Iterator[Passage]:
     """Yield the texts of an xlsx: cells, headers, comments, names, then texts that no cell shows any more."""
     with Package(data, allowance) as package:
-        book = _Book()
+        book = Book()
         done = {_BOOK, _STRINGS, _STYLES}
         yield from in_turn(
             (
-                ("工作簿", _read_book(package, book)),
-                ("文字表", _read_strings(package, book)),
-                ("样式", _read_styles(package, book)),
+                ("", read_book(package, book)),
                 ("", _sheets(package, book, done)),
                 ("", _unused(book)),
                 ("", other_parts(package, done, unpack)),
@@ -37,7 +35,7 @@ _COMMENTS = re.compile(r"xl/(comments|threadedComments)[^.]*\.xml")
 
 
 @dataclass(slots=True)
-class _Book:
+class Book:
     """What the sheets of one workbook share."""
 
     sheets: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -48,16 +46,41 @@ class _Book:
     formats: list[str] = field(default_factory=list)
     """Number format of each cell style."""
 
+    def format(self, style: str) -> str:
+        """Return the number format of a cell style, which cells name by position."""
+        number = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else -1
+        return self.formats[number] if 0 <= number < len(self.formats) else ""
 
-def _read_book(package: Package, book: _Book) -> Iterator[Passage]:
-    return package.read(_BOOK, lambda: _BookPart(book))
+    def shared(self, written: str) -> str:
+        """Return a text of the table of texts, which cells name by position."""
+        number = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+        if not 0 <= number < len(self.strings):
+            return ""
+        self.used[number] = 1
+        return self.strings[number]
 
 
-def _read_styles(package: Package, book: _Book) -> Iterator[Passage]:
-    return package.read(_STYLES, lambda: _StylePart(book))
+def read_book(package: Package, book: Book) -> Iterator[Passage]:
+    """Fill `book`, and yield what stands in it beside the sheets; all is read when all has been yielded."""
+    yield from in_turn(
+        (
+            ("工作簿", package.read(_BOOK, lambda: _BookPart(book))),
+            ("文字表", _read_strings(package, book)),
+            ("样式", package.read(_STYLES, lambda: _StylePart(book))),
+        )
+    )
 
 
-def _read_strings(package: Package, book: _Book) -> Iterator[Passage]:
+def worksheet_parts(package: Package, book: Book) -> dict[str, tuple[str, bool]]:
+    """Return the listed sheets in order: name of the part → title, whether hidden. Read the book first."""
+    links = package.links(_BOOK)
+    titles: dict[str, tuple[str, bool]] = {}
+    for name, relation, hidden in book.sheets:
+        titles.setdefault(links.get(relation, ""), (name, hidden))
+    return titles
+
+
+def _read_strings(package: Package, book: Book) -> Iterator[Passage]:
     """Fill `book.strings`; the texts are yielded where a cell shows them, and not before."""
     try:
         for text, _, _ in package.read(_STRINGS, _StringPart):
@@ -67,11 +90,8 @@ def _read_strings(package: Package, book: _Book) -> Iterator[Passage]:
     yield from ()
 
 
-def _sheets(package: Package, book: _Book, done: set[str]) -> Iterator[Passage]:
-    links = package.links(_BOOK)
-    titles: dict[str, tuple[str, bool]] = {}
-    for name, relation, hidden in book.sheets:
-        titles.setdefault(links.get(relation, ""), (name, hidden))
+def _sheets(package: Package, book: Book, done: set[str]) -> Iterator[Passage]:
+    titles = worksheet_parts(package, book)
     unlisted = sorted(part for part in package.names if _SHEET.fullmatch(part) and part not in titles)
     parts = [*(part for part in titles if part in package.names), *unlisted]
     readers: list[tuple[str, Iterator[Passage]]] = []
@@ -87,7 +107,7 @@ def _sheets(package: Package, book: _Book, done: set[str]) -> Iterator[Passage]:
     yield from in_turn(readers)
 
 
-def _unused(book: _Book) -> Iterator[Passage]:
+def _unused(book: Book) -> Iterator[Passage]:
     """Yield texts that stay in the file although their cells are gone."""
     for text, used in zip(book.strings, book.used, strict=True):
         if not used and text.strip():
@@ -95,7 +115,7 @@ def _unused(book: _Book) -> Iterator[Passage]:
 
 
 class _BookPart(Texts):
-    def __init__(self, book: _Book) -> None:
+    def __init__(self, book: Book) -> None:
         super().__init__("名称定义")
         self._book = book
 
@@ -111,7 +131,7 @@ class _BookPart(Texts):
 
 
 class _StylePart:
-    def __init__(self, book: _Book) -> None:
+    def __init__(self, book: Book) -> None:
         self.found: list[Passage] = []
         self._book = book
         self._codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
@@ -192,7 +212,7 @@ class _CommentPart:
 class _SheetPart:
     """Reads one sheet."""
 
-    def __init__(self, book: _Book, title: str, hidden: bool) -> None:
+    def __init__(self, book: Book, title: str, hidden: bool) -> None:
         self.found: list[Passage] = []
         self._book = book
         self._title = title
@@ -257,7 +277,7 @@ class _SheetPart:
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         letters = _LETTERS.match(attributes.get("r", ""))
-        self._column = _column_number(letters.group()) if letters else self._column + 1
+        self._column = column_number(letters.group()) if letters else self._column + 1
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "")
         self._in_cell = True
@@ -283,22 +303,11 @@ class _SheetPart:
     def _read_value(self, written: str) -> tuple[str, str]:
         """Return the cell as it looks and, where that hides digits, the number behind it."""
         if self._kind == "s":
-            written = self._shared(written)
+            written = self._book.shared(written)
         elif self._kind == "n":
-            number = shown_number(written.strip(), self._format(), since_1904=self._book.since_1904)
+            number = shown_number(written.strip(), self._book.format(self._style), since_1904=self._book.since_1904)
             return number.text, number.behind
-        return shown_text(written, self._format()).strip(), ""
-
-    def _shared(self, written: str) -> str:
-        number = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
-        if not 0 <= number < len(self._book.strings):
-            return ""
-        self._book.used[number] = 1
-        return self._book.strings[number]
-
-    def _format(self) -> str:
-        style = int(self._style) if self._style.isascii() and self._style.isdigit() and len(self._style) < 7 else -1
-        return self._book.formats[style] if 0 <= style < len(self._book.formats) else ""
+        return shown_text(written, self._book.format(self._style)).strip(), ""
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
@@ -332,7 +341,8 @@ def column_letters(number: int) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Return 3 for `C`, 27 for `AA`."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
