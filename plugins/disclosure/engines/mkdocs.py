@@ -40,6 +40,9 @@ _OF_THE_THEME = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _STEP = 2000
 """Pages between two lines of progress."""
 
+_DEAD = re.compile(r'<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?')
+"""Switches of Material's drawer and search, which only its scripts would use; not valid HTML either."""
+
 
 class DisclosureConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves this hook untyped.
     """The options of `disclosure`, written in `mkdocs.yml`."""
@@ -219,11 +222,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Count the pages aloud when there are many."""
+        """Take out what is dead in the theme, and count the pages aloud when there are many."""
         self._written += 1
         if self._written % _STEP == 0:
             log.info("已写 %d 页 / 共 %d 页", self._written, sum(isinstance(item, Page) for item in self._outputs))
-        return output
+        return _DEAD.sub("", output, count=3)
 
     @event_priority(-100)  # Last, so that what other plugins write at the end is in the site when it is swapped in.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
