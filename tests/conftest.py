@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from disclosure.build import Sources, checked, outputs
@@ -31,6 +32,12 @@ TODAY = dt.date(2026, 6, 15)
 """The day on which the county of the tests is looked at; `tests/county/mkdocs.yml` says so too."""
 
 _FILE = re.compile(r"^-- (\S.*?) --$", re.MULTILINE)
+
+
+# How long an example takes says what else the machine does. With CI=true Hypothesis also tries the same examples again.
+hypothesis.settings.register_profile("patient", hypothesis.settings.get_profile("default"), deadline=None)
+if not os.environ.get("CI"):
+    hypothesis.settings.load_profile("patient")
 
 
 @dataclass(frozen=True)
