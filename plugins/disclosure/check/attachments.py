@@ -61,5 +61,5 @@ def _fitness(site: Site, record: Writing, path: str) -> Iterator[Finding]:
         yield Finding(place, Grade.ERROR, "", text.unreadable, hint)
     allowed = frozenset(record.public_contacts)
     for passage in text.passages:
-        for number in find_personal_information(passage.text, allowed=allowed):
+        for number in find_personal_information(passage.text, allowed, heading=passage.heading):
             yield Finding(place, Grade.ERROR, passage.place, f"有{number.kind.value}（{number.masked_text}）", HINT)

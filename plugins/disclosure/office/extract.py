@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator
 
+from disclosure.office.headings import Headings
 from disclosure.office.ofd import ofd_passages
 from disclosure.office.old_office import old_passages
 from disclosure.office.package import Package
@@ -15,6 +17,7 @@ from disclosure.office.word import word_passages
 from disclosure.text.compound_file import SIGNATURE, BrokenContainer, open_compound
 from disclosure.text.file_problem import is_encrypted
 from disclosure.text.file_type import FileType, decoded, sniff
+from disclosure.text.personal_information import CODE_LABEL
 
 __all__ = ["Allowance", "Passage", "Unreadable", "passages"]
 
@@ -85,6 +88,29 @@ def _text_passages(data: bytes, allowance: Allowance, _unpack: Unpack) -> Iterat
             yield Passage(line.strip(), f"第{number}行")
 
 
+def _csv_passages(data: bytes, allowance: Allowance, unpack: Unpack) -> Iterator[Passage]:
+    """Yield the lines of a table, each with the labels of those columns in which it has a long number.
+
+    Labels of codes are left out: they would excuse the numbers of the other columns too.
+    """
+    headings = Headings()
+    for passage in _text_passages(data, allowance, unpack):
+        cells = _cells(passage.text)
+        called = [headings.of(column, cell.strip()) for column, cell in enumerate(cells)]
+        headings.end_row()
+        labels = (label for label in called if label and not CODE_LABEL.search(label))
+        yield passage._replace(heading="，".join(dict.fromkeys(labels)))
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of one line; a text over several lines is read line by line, and names no column for long."""
+    delimiter = max(",;\t", key=line.count)
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # A cell of more than 128 kB.
+        return line.split(delimiter)
+
+
 _Reader = Callable[[bytes, Allowance, Unpack], Iterator[Passage]]
 
 _READERS: dict[str, _Reader] = {
@@ -92,7 +118,8 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("xlsx", "xlsm"), sheet_passages),
     **dict.fromkeys(("pptx", "pptm"), slide_passages),
     **dict.fromkeys(("doc", "wps", "xls", "et", "ppt", "dps"), old_passages),
-    **dict.fromkeys(("txt", "csv", "html", "xml", "svg"), _text_passages),
+    **dict.fromkeys(("txt", "html", "xml", "svg"), _text_passages),
+    "csv": _csv_passages,
     "pdf": pdf_passages,
     "ofd": ofd_passages,
     "zip": _zip_passages,

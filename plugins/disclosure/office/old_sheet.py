@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 
+from disclosure.office.headings import Headings
 from disclosure.office.number_format import BUILT_IN, Shown, shown_number, shown_text
 from disclosure.office.passage import Allowance, Passage, Unreadable
 from disclosure.office.sheet import column_letters
@@ -32,6 +33,7 @@ class OldSheets:
         self._awaiting: tuple[int, int, int] | None = None
         self._row = -1
         self._singles = SingleCells()
+        self._headings = Headings()
 
     def passages(self) -> Iterator[Passage]:
         """Yield the texts of every sheet, then texts that no cell shows any more."""
@@ -191,11 +193,13 @@ class OldSheets:
         self._singles.add(shown.text)
         out_of_sight = row in self._hidden_rows or column in self._hidden_columns
         place = f"{self._title}{column_letters(column + 1)}{row + 1}{'（隐藏）' if out_of_sight else ''}"
+        heading = self._headings.of(column, shown.text) if shown.text else ""
         for text, hidden in ((shown.text, self._hidden or out_of_sight), (shown.behind, True)):
             if text:
-                self._found.append(Passage(text, place, hidden))
+                self._found.append(Passage(text, place, hidden, heading))
 
     def _finish_row(self) -> None:
+        self._headings.end_row()
         for joined in self._singles.row():
             self._found.append(Passage(joined, f"{self._title}第{self._row + 1}行（逐格相连）", self._hidden))
 

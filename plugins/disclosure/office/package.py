@@ -75,7 +75,7 @@ class Package:
         folder, base = posixpath.split(name)
         found: dict[str, str] = {}
         try:
-            for target, relation, outside in self.read(posixpath.join(folder, "_rels", f"{base}.rels"), Relations):
+            for target, relation, outside, _ in self.read(posixpath.join(folder, "_rels", f"{base}.rels"), Relations):
                 if not outside:
                     found[relation] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         except TooMuch:

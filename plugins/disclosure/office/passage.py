@@ -16,6 +16,8 @@ class Passage(NamedTuple):
     text: str
     place: str
     hidden: bool = False
+    heading: str = ""
+    """What a cell of a table is called by the labels above and before it: 账号, 身份证号."""
 
 
 class Unreadable(ValueError):
@@ -97,5 +99,5 @@ def in_turn(readers: Iterable[tuple[str, Iterator[Passage]]]) -> Iterator[Passag
 
 def placed(prefix: str, passages: Iterable[Passage]) -> Iterator[Passage]:
     """Yield passages with a prefix before their place."""
-    for text, place, hidden in passages:
-        yield Passage(text, f"{prefix}{place}", hidden)
+    for passage in passages:
+        yield passage._replace(place=f"{prefix}{passage.place}")

@@ -27,7 +27,7 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
         try:
             document = Document(data)
             for passage in document.passages():
-                _answer(target, "passage", *passage)
+                _answer(target, "passage", *passage[:3])
             for name, body in document.files():
                 _answer(target, "file", name, b64encode(body).decode("ascii"))
         except Unreadable as error:
@@ -55,7 +55,7 @@ class Document:
 
     def passages(self) -> Iterator[Passage]:
         """Yield every text; what is damaged is named at the end."""
-        for text, place, hidden in in_turn(
+        for text, place, hidden, _ in in_turn(
             (
                 ("文档属性", _guarded(self._properties())),
                 ("", self._pages()),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+from disclosure.office.headings import Headings
 from disclosure.office.number_format import BUILT_IN, shown_number, shown_text
 from disclosure.office.package import Package, attribute
 from disclosure.office.parts import Texts, other_parts
@@ -83,7 +84,7 @@ def worksheet_parts(package: Package, book: Book) -> dict[str, tuple[str, bool]]
 def _read_strings(package: Package, book: Book) -> Iterator[Passage]:
     """Fill `book.strings`; the texts are yielded where a cell shows them, and not before."""
     try:
-        for text, _, _ in package.read(_STRINGS, _StringPart):
+        for text, *_ in package.read(_STRINGS, _StringPart):
             book.strings.append(text)
     finally:
         book.used = bytearray(len(book.strings))
@@ -230,6 +231,7 @@ class _SheetPart:
         self._in_cell = False
         self._phonetic = 0
         self._singles = SingleCells()
+        self._headings = Headings()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -256,6 +258,7 @@ class _SheetPart:
         elif tag in {"v", "t", "f"}:
             self._target = None
         elif tag == "row":
+            self._headings.end_row()
             for joined in self._singles.row():
                 self._note(joined, f"第{self._row}行（逐格相连）", hidden=self._hidden or self._row_hidden)
         elif tag == "rPh":
@@ -296,9 +299,10 @@ class _SheetPart:
         out_of_sight = self._row_hidden or self._column in self._hidden_columns
         place = f"{self._title}{column_letters(self._column)}{self._row}{'（隐藏）' if out_of_sight else ''}"
         hidden = self._hidden or out_of_sight
-        self.found.append(Passage(text, place, hidden))
+        heading = self._headings.of(self._column, text)
+        self.found.append(Passage(text, place, hidden, heading))
         if behind:
-            self.found.append(Passage(behind, place, True))
+            self.found.append(Passage(behind, place, True, heading))
 
     def _read_value(self, written: str) -> tuple[str, str]:
         """Return the cell as it looks and, where that hides digits, the number behind it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from disclosure.office.headings import Headings
 from disclosure.office.package import Package, attribute
 from disclosure.office.parts import BREAKS, other_parts
 from disclosure.office.passage import Allowance, Passage, Unpack, in_turn
@@ -55,6 +56,7 @@ class _Table:
     column: int = 0
     cell: list[str] = field(default_factory=list)
     singles: SingleCells = field(default_factory=SingleCells)
+    headings: Headings = field(default_factory=Headings)
 
 
 class _Story:
@@ -133,13 +135,13 @@ class _Story:
             return f"{self._place}表{table.number}第{table.row}行第{table.column}列"
         return self._place or f"第{max(self._count, 1)}段"
 
-    def _emit(self, text: str, place: str, *, hidden: bool) -> None:
+    def _emit(self, text: str, place: str, *, hidden: bool, heading: str = "") -> None:
         if self._alternatives:
             # A text box is written twice, for new and for old programs; the second time only what differs is news.
             if self._falling_back and text in self._alternatives[-1]:
                 return
             self._alternatives[-1].add(text)
-        self.found.append(Passage(text, place, hidden))
+        self.found.append(Passage(text, place, hidden, heading))
 
     def _sign(self, attributes: dict[str, str]) -> None:
         author = attribute(attributes, "author").strip()
@@ -168,6 +170,7 @@ class _Story:
     def _close_row(self) -> None:
         if self._tables:
             table = self._tables[-1]
+            table.headings.end_row()
             for joined in table.singles.row():
                 self._emit(joined, f"{self._place}表{table.number}第{table.row}行（逐格相连）", hidden=self._hidden)
 
@@ -186,7 +189,7 @@ class _Story:
         table.cell.clear()
         table.singles.add(text)
         if text:
-            self._emit(text, self._here("cell"), hidden=self._hidden)
+            self._emit(text, self._here("cell"), hidden=self._hidden, heading=table.headings.of(table.column, text))
         self._containers.pop()
 
     def _open_box(self) -> None:

@@ -30,14 +30,22 @@ class Finding:
     masked_text: str
 
 
-def find_personal_information(text: str, allowed: Iterable[str] = frozenset()) -> Iterator[Finding]:
+def find_personal_information(
+    text: str, allowed: Iterable[str] = frozenset(), *, heading: str = ""
+) -> Iterator[Finding]:
     """Yield the personal numbers of `text` in their order, but not those in `allowed`, masked ones or office phones.
 
     `allowed` holds numbers that are published on purpose, such as a village doctor's duty mobile. A table is best
-    given whole, or each cell after its header: some numbers are told from a code only by the word before them.
+    given whole, or each cell with its `heading`: some numbers are told from a code only by the word before them.
     """
     permitted = {re.sub(r"[^0-9X]", "", number.translate(PLAIN).upper()) for number in allowed}
     if not LONG_NUMBER.search(text):
+        return
+    if heading:
+        before = f"{heading}："
+        for found in find_personal_information(before + text, allowed):
+            if found.start >= len(before):
+                yield replace(found, start=found.start - len(before), end=found.end - len(before))
         return
     page = _Page(text.translate(PLAIN) if UNUSUAL.search(text) else text)
     past = 0
@@ -51,6 +59,15 @@ def find_personal_information(text: str, allowed: Iterable[str] = frozenset()) -
                 if number not in permitted:
                     yield Finding(kind, candidate.start, candidate.end, _masked(number, kind))
                 break
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell of a table says of its neighbours that they are, or are not, personal numbers: 账号, 项目代码."""
+    return (
+        len(text) <= LONGEST_LABEL
+        and LONG_NUMBER.search(text) is None
+        and any(pattern.search(text) for pattern in (IDENTITY_LABEL, CARD_LABEL, CODE_LABEL))
+    )
 
 
 def is_identity_number(number: str) -> bool:
@@ -102,9 +119,10 @@ sixteen digits is mistaken for a card one time in ten: such a number needs a wor
 
 IDENTITY_LABEL = re.compile(r"身份证|证件号|公民身份|居民身份")
 CARD_LABEL = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|一卡通|存折|信用社")
-NOT_PERSONAL = re.compile(
-    r"(?:公网安备|备案号|备案编号|索引号|信息索取号|信用代码|机构代码|项目代码|统一编号)[^0-9]{0,8}$"
-)
+CODE_LABEL = re.compile(r"公网安备|备案号|备案编号|索引号|信息索取号|信用代码|机构代码|项目代码|统一编号")
+NOT_PERSONAL = re.compile(rf"(?:{CODE_LABEL.pattern})[^0-9]{{0,8}}$")
+LONGEST_LABEL = 24
+"""Characters of a cell that heads a column: 一卡通账号（或社保卡金融账户）."""
 CREDIT_LABEL = re.compile(r"(?:信用代码|机构代码|索引号|信息索取号)[^0-9]{0,8}$")
 INDEX_NUMBER_TAIL = re.compile(r"[-/][12][0-9]{3,5}-[0-9]{3}")
 """`…/2024-00016`: what stands before it is the publisher's code, not a person's number."""
