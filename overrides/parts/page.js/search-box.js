@@ -33,5 +33,7 @@
       input.select();
     });
   }
+  const start = /** @type {HTMLElement | null} */ (document.querySelector("[data-start]"));
+  if (start) start.hidden = false; // Words to try lead nowhere without scripts.
   if (new URLSearchParams(location.search).get("q") || (input && input.value)) load();
 }

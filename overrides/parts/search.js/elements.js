@@ -31,3 +31,13 @@ function withMarks(chars, marks) {
   }
   return parts;
 }
+
+/**
+ * The beginning of a text; never half a character.
+ * @param {string} text
+ * @param {number} most
+ */
+function cut(text, most) {
+  const chars = Array.from(text.slice(0, 2 * most + 2));
+  return chars.length > most ? chars.slice(0, most).join("") : chars.join("");
+}

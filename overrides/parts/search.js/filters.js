@@ -1,6 +1,6 @@
-/** Filters with live counts: each counts what the others let through. */
+/** Filters with live counts, each of which counts what the others let through. */
 
-/** The filters in the order in which they are shown; `kind` stands above the results. @type {[facet: string, words: string][]} */
+/** The filters in the order in which they are shown; the first, `kind`, above the results. @type {[facet: string, words: string][]} */
 const FILTERS = [
   ["kind", "类别"],
   ["openness", "五公开"],
@@ -69,4 +69,72 @@ function filtered(order, chosen, facts, manifest) {
 function wordsOf(facts, manifest, facet, at) {
   const place = manifest.facets.indexOf(facet);
   return facts.sets[place][setOf(facts, place, at)].map((word) => facts.words[place][word]);
+}
+
+const WORDS_SHOWN = 8;
+const WIDE = "(min-width: 56.25em)";
+
+/**
+ * The boxes to choose from, in a fold of their own that stands open where there is room; what a reader opened stays open.
+ * @param {HTMLElement} place
+ * @returns {(state: State, counts: Map<string, Map<string, number>>) => boolean} Draws them; true when there are any.
+ */
+function filterBoxes(place) {
+  const wide = matchMedia(WIDE);
+  const fit = () => place.toggleAttribute("open", wide.matches);
+  const title = /** @type {HTMLElement} */ (place.querySelector("summary"));
+  const inside = /** @type {HTMLElement} */ (place.querySelector("div"));
+  /** @type {Map<string, boolean>} */
+  const opened = new Map();
+  fit();
+  wide.addListener(fit); // Safari 14 knows no other way in all its versions.
+  inside.addEventListener(
+    "toggle",
+    (event) => {
+      const fold = event.target;
+      if (fold instanceof HTMLDetailsElement && fold.dataset.fold) opened.set(fold.dataset.fold, fold.open);
+    },
+    true,
+  );
+  return (state, counts) => {
+    const chosen = FILTERS.slice(1).reduce((sum, [facet]) => sum + (state.chosen.get(facet) || new Set()).size, 0);
+    const drawn = FILTERS.slice(1).flatMap(([facet, words], at) => filterBox(state, facet, words, counts.get(facet) || new Map(), opened, at < 3));
+    title.textContent = chosen ? `筛选（已选 ${chosen} 项）` : "筛选";
+    inside.replaceChildren(...drawn);
+    return drawn.length > 0;
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {string} facet
+ * @param {string} words
+ * @param {Map<string, number>} counts
+ * @param {Map<string, boolean>} opened
+ * @param {boolean} early
+ */
+function filterBox(state, facet, words, counts, opened, early) {
+  const chosen = state.chosen.get(facet) || new Set();
+  const found = [...counts].sort((one, other) => (facet === "year" ? other[0].localeCompare(one[0]) : other[1] - one[1]));
+  if (!found.length || (found.length === 1 && !chosen.size)) return [];
+  const rows = found.map(([word, count]) => {
+    const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", value: word, "data-facet": facet, "data-key": `${facet} ${word}` }));
+    box.checked = chosen.has(word);
+    return element("li", {}, element("label", {}, box, element("span", {}, word), element("span", { class: "count" }, String(count))));
+  });
+  const first = Math.max(WORDS_SHOWN, ...found.map(([word], at) => (chosen.has(word) ? at + 1 : 0)));
+  const rest = rows.length > first ? [fold(`${facet} more`, `其余 ${rows.length - first} 项`, false, element("ul", {}, ...rows.slice(first)))] : [];
+  return [fold(facet, words, early || chosen.size > 0, element("ul", { "aria-label": words }, ...rows.slice(0, first)), ...rest)];
+
+  /**
+   * @param {string} key
+   * @param {string} text
+   * @param {boolean} open
+   * @param {...Node} children
+   */
+  function fold(key, text, open, ...children) {
+    const made = element("details", { class: "filter", "data-fold": key }, element("summary", {}, text), ...children);
+    made.toggleAttribute("open", opened.has(key) ? opened.get(key) : open);
+    return made;
+  }
 }

@@ -15,7 +15,7 @@ function recent() {
 
 /** @param {string} query */
 function remember(query) {
-  const written = query.trim().slice(0, 60);
+  const written = cut(query.trim(), 60);
   if (!written) return;
   try {
     localStorage.setItem(RECENT, JSON.stringify([written, ...recent().filter((other) => other !== written)].slice(0, MOST_RECENT)));

@@ -1,47 +1,26 @@
-/** The results page: its state is its address. */
+/** The results page: draws the state that stands in its address, and again whenever that changes. */
 
-const AT_ONCE = 10;
-const WORDS_SHOWN = 8;
-
-/** @typedef {{q: string, chosen: Chosen, sort: string, shown: number}} State */
-
-/** @returns {State} */
-function stateOfAddress() {
-  const parameters = new URLSearchParams(location.search);
-  /** @type {Chosen} */
-  const chosen = new Map();
-  for (const [facet] of FILTERS) {
-    const words = parameters.getAll(facet).filter(Boolean);
-    if (words.length) chosen.set(facet, new Set(words));
-  }
-  return { q: parameters.get("q") || "", chosen, sort: parameters.get("sort") === "date" ? "date" : "", shown: AT_ONCE };
-}
-
-/** @param {State} state */
-function addressOf(state) {
-  const parameters = new URLSearchParams({ q: state.q });
-  for (const [facet] of FILTERS) for (const word of state.chosen.get(facet) || []) parameters.append(facet, word);
-  if (state.sort) parameters.set("sort", state.sort);
-  return `${location.pathname}?${parameters}`;
-}
+const ON_A_PAGE = 10;
+const PAGES_SHOWN = 5;
 
 /**
- * Draw the results of the address, and again whenever it changes.
+ * Draw the results of the address; the answer opens those of another query.
  * @param {HTMLElement} place
  * @param {HTMLInputElement} input
+ * @returns {(query: string) => void}
  */
 function resultsIn(place, input) {
-  const status = /** @type {HTMLElement} */ (place.querySelector("[data-status]"));
-  const list = /** @type {HTMLElement} */ (place.querySelector("[data-list]"));
-  const aside = /** @type {HTMLElement} */ (place.querySelector("[data-filters]"));
-  const nothing = /** @type {HTMLElement} */ (place.querySelector("[data-nothing]"));
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (place.querySelector(`[data-${name}]`));
+  const status = part("status");
+  const boxes = filterBoxes(part("filters"));
   let turn = 0;
 
   /** @param {State} state */
   function go(state) {
     const address = addressOf(state);
+    keepPlace();
     try {
-      history.pushState(null, "", address);
+      if (address !== location.search) history.pushState(null, "", address);
     } catch {
       location.href = address;
       return;
@@ -49,198 +28,239 @@ function resultsIn(place, input) {
     draw(state);
   }
 
-  /** @param {State} state */
-  async function draw(state) {
+  /**
+   * @param {State} state
+   * @param {number} [height] How far down the reader was.
+   */
+  async function draw(state, height) {
     const own = ++turn;
-    input.value = state.q;
-    if (!state.q.trim()) {
-      status.textContent = "输入要找的事，例如低保、建房、文号。";
-      list.replaceChildren();
-      aside.replaceChildren();
-      nothing.hidden = true;
-      place.dataset.ready = state.q;
-      return;
-    }
+    const begun = focused();
     delete place.dataset.ready;
-    status.textContent = "正在查找…";
+    input.value = state.q;
     missing.clear();
-    const [known, answer, about] = await Promise.all([manifest(), search(state.q, { synonyms: !switchedOff.has("synonyms") }), facts()]);
+    if (state.q.trim()) status.textContent = "正在查找…";
+    const drawn = state.q.trim() ? await found(state).catch(() => null) : undefined;
     if (own !== turn) return;
-    if (!known || !answer) {
-      list.replaceChildren();
-      aside.replaceChildren();
-      status.textContent = "搜索暂时用不了：索引没有读到。请刷新本页，或者用下面的办法找。";
-      nothing.hidden = false;
-      place.dataset.ready = state.q;
-      return;
+    for (const name of ["start", "nothing", "kinds", "chips", "filters", "sort", "pages", "near"]) part(name).hidden = true;
+    if (drawn) {
+      remember(state.q);
+      show(state, drawn);
+    } else {
+      part("list").replaceChildren();
+      part("nothing").hidden = false;
+      if (drawn === undefined) offer();
+      status.textContent = drawn === undefined ? "" : "搜索暂时用不了：索引没有读到。请刷新本页，或者用下面的办法找。";
     }
-    remember(state.q);
-    const every = about || { words: known.facets.map(() => []), sets: known.facets.map(() => [[]]), columns: known.facets.map(() => "") };
-    const { kept, counts } = filtered(answer.order, state.chosen, every, known);
-    const ordered = state.sort === "date" ? await byDate(kept) : kept;
-    const cards = await Promise.all(ordered.slice(0, state.shown).map(card));
-    if (own !== turn) return;
-    const values = termValues(answer, await postingsOf(answer.marked), known.count);
-    list.replaceChildren(...cards.flatMap((shown) => (shown ? [result(shown, every, known, values, state.q)] : [])));
-    list.setAttribute("start", "1");
-    aside.replaceChildren(...filterBoxes(state, counts), ...chips(state), sorting(state));
-    nothing.hidden = ordered.length > 0;
-    status.replaceChildren(...summary(state, answer, ordered.length));
-    if (ordered.length > state.shown) list.append(more(state, ordered.length));
+    refocus(begun, Boolean(drawn));
+    if (height !== undefined) scrollTo(0, height);
     place.dataset.ready = state.q;
   }
 
-  /**
-   * @param {State} state
-   * @param {Answer} answer
-   * @param {number} count
-   * @returns {(Node | string)[]}
-   */
-  function summary(state, answer, count) {
-    /** @type {(Node | string)[]} */
-    const parts = [count ? `找到 ${count} 条` : `没有找到“${state.q.slice(0, 60)}”`];
-    if (answer.meant.length && !/^[a-zü'\s]+$/i.test(state.q)) parts.push("。您是不是要找：");
-    else if (answer.meant.length) parts.push("。按读音找：");
-    for (const word of answer.meant.slice(0, MOST_WORDS)) {
-      const link = element("a", { href: addressOf({ ...state, q: word }) }, word);
-      parts.push(link, " ");
-    }
-    if (missing.size) parts.push(element("span", { class: "results__missing" }, "。有一部分索引没有读到，结果可能不全，请刷新本页"));
-    return parts;
+  /** @param {State} state */
+  async function found(state) {
+    const known = await manifest(); // First of all: nothing else is believed before it says which state of the site this is.
+    const [answer, about] = known ? await Promise.all([search(state.q, { synonyms: !switchedOff.has("synonyms") }), facts()]) : [null, null];
+    if (!known || !answer) return null;
+    const every = about || { words: known.facets.map(() => []), sets: known.facets.map(() => [[]]), columns: known.facets.map(() => "") };
+    const { kept, counts } = filtered(answer.order, about ? state.chosen : new Map(), every, known);
+    const ordered = state.sort === "date" ? await byDate(kept) : kept;
+    const pages = Math.max(1, Math.ceil(ordered.length / ON_A_PAGE));
+    const page = Math.min(state.page, pages);
+    const cards = await Promise.all(ordered.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map(card));
+    const values = termValues(answer, await postingsOf(answer.marked), known.count);
+    return { known, answer, every, counts, total: ordered.length, page, pages, cards, values };
   }
 
-  /**
-   * @param {State} state
-   * @param {number} count
-   */
-  function more(state, count) {
-    const button = element("button", { type: "button", class: "results__more" }, `再看 ${Math.min(AT_ONCE, count - state.shown)} 条`);
-    button.addEventListener("click", () => draw({ ...state, shown: state.shown + AT_ONCE }));
-    return element("li", { class: "results__end" }, button);
-  }
-
-  /**
-   * @param {State} state
-   * @param {Map<string, Map<string, number>>} counts
-   */
-  function filterBoxes(state, counts) {
-    return FILTERS.flatMap(([facet, words]) => {
-      const found = [...(counts.get(facet) || [])].sort((one, other) => (facet === "year" ? other[0].localeCompare(one[0]) : other[1] - one[1]));
-      if (!found.length) return [];
-      const chosen = state.chosen.get(facet) || new Set();
-      const rows = found.map(([word, count]) => {
-        const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox" }));
-        box.checked = chosen.has(word);
-        box.addEventListener("change", () => go(toggled(state, facet, word)));
-        return element("li", {}, element("label", {}, box, element("span", {}, word), element("span", { class: "count" }, String(count))));
-      });
-      const shown = element("ul", {}, ...rows.slice(0, WORDS_SHOWN));
-      const rest = rows.length > WORDS_SHOWN ? [element("details", {}, element("summary", {}, `其余 ${rows.length - WORDS_SHOWN} 项`), element("ul", {}, ...rows.slice(WORDS_SHOWN)))] : [];
-      const box = element("details", { class: "filter" }, element("summary", {}, words), shown, ...rest);
-      if (facet === "kind" || chosen.size || innerWidth > 900) box.setAttribute("open", "");
-      return [box];
+  /** The page before anybody has asked. */
+  function offer() {
+    const start = part("start");
+    start.hidden = false;
+    const own = recent();
+    const erase = element("button", { type: "button", class: "results__erase" }, "清除最近搜索");
+    erase.addEventListener("click", () => {
+      forget();
+      offer();
+      input.focus();
     });
+    const links = own.map((query) => element("li", {}, element("a", { href: `?${new URLSearchParams({ q: query })}` }, query)));
+    part("recent").replaceChildren(...(own.length ? [element("h2", {}, "最近搜索（只记在本机）"), element("ul", { class: "words" }, ...links), erase] : []));
   }
 
-  /** @param {State} state */
-  function chips(state) {
-    const found = FILTERS.flatMap(([facet]) => [...(state.chosen.get(facet) || [])].map((word) => [facet, word]));
-    if (!found.length) return [];
-    return [
-      element(
-        "ul",
-        { class: "chips", "aria-label": "已选条件" },
-        ...found.map(([facet, word]) => {
-          const button = element("button", { type: "button", "aria-label": `去掉${word}` }, `${word} ×`);
-          button.addEventListener("click", () => go(toggled(state, facet, word)));
-          return element("li", {}, button);
-        }),
-      ),
-    ];
+  /**
+   * @param {State} state
+   * @param {NonNullable<Awaited<ReturnType<typeof found>>>} found
+   */
+  function show(state, { known, answer, every, counts, total, page, pages, cards, values }) {
+    status.replaceChildren(...summary(state, answer, total, page, pages));
+    const list = part("list");
+    list.setAttribute("start", String((page - 1) * ON_A_PAGE + 1));
+    list.replaceChildren(...cards.flatMap((shown) => (shown ? [result(shown, every, known, values, state.q)] : [])));
+    fill("kinds", kinds(state, counts.get("kind") || new Map()));
+    fill("chips", chips(state));
+    fill("sort", total > 1 ? sorting(state) : []);
+    fill("pages", pages > 1 ? paging({ ...state, page }, pages) : []);
+    part("filters").hidden = !boxes(state, counts);
+    if (total) return;
+    part("nothing").hidden = false;
+    fill("near", near(nearest(state.q, known, every)));
   }
 
-  /** @param {State} state */
-  function sorting(state) {
-    const button = element("button", { type: "button", class: "results__sort" }, state.sort ? "改为按相关程度排列" : "改为按日期排列");
-    button.addEventListener("click", () => go({ ...state, sort: state.sort ? "" : "date" }));
-    return button;
+  /**
+   * @param {string} name
+   * @param {(Node | string)[]} children
+   */
+  function fill(name, children) {
+    part(name).replaceChildren(...children);
+    part(name).hidden = !children.length;
   }
 
-  window.addEventListener("popstate", () => draw(stateOfAddress()));
-  draw(stateOfAddress());
-  return (/** @type {string} */ query) => go({ q: query, chosen: new Map(), sort: "", shown: AT_ONCE });
+  /** What the reader stands on, so that it can be found again after drawing. */
+  function focused() {
+    const active = document.activeElement;
+    return active && place.contains(active) ? active.getAttribute("data-key") || "?" : "";
+  }
+
+  /**
+   * @param {string} key
+   * @param {boolean} found
+   */
+  function refocus(key, found) {
+    if (!key) return;
+    const again = [...place.querySelectorAll("[data-key]")].find((one) => one.getAttribute("data-key") === key);
+    const stays = key !== "page" && again instanceof HTMLElement;
+    (stays ? /** @type {HTMLElement} */ (again) : status).focus({ preventScroll: stays });
+    if (!stays && found) status.scrollIntoView({ block: "start" });
+  }
+
+  function keepPlace() {
+    try {
+      history.replaceState({ height: scrollY }, "");
+    } catch {
+      // Some browsers allow it no more than so often.
+    }
+  }
+
+  place.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href^="?"]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(stateOf(/** @type {string} */ (link.getAttribute("href"))));
+  });
+  place.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box instanceof HTMLInputElement && box.dataset.facet) go(toggled(stateOf(location.search), box.dataset.facet, box.value));
+  });
+  window.addEventListener("pagehide", keepPlace);
+  window.addEventListener("popstate", (event) => draw(stateOf(location.search), event.state ? event.state.height : undefined));
+  draw(stateOf(location.search), history.state && history.state.height ? history.state.height : undefined);
+  return (query) => {
+    go({ q: query, chosen: new Map(), sort: "", page: 1 });
+    status.focus({ preventScroll: true });
+  };
 }
 
 /**
+ * What was found, in words.
  * @param {State} state
- * @param {string} facet
- * @param {string} word
- * @returns {State}
+ * @param {Answer} answer
+ * @param {number} total
+ * @param {number} page
+ * @param {number} pages
+ * @returns {(Node | string)[]}
  */
-function toggled(state, facet, word) {
-  const chosen = new Map([...state.chosen].map(([name, words]) => [name, new Set(words)]));
-  const words = chosen.get(facet) || new Set();
-  if (!words.delete(word)) words.add(word);
-  chosen.set(facet, words);
-  return { ...state, chosen, shown: AT_ONCE };
+function summary(state, answer, total, page, pages) {
+  const narrowed = [...state.chosen.values()].some((words) => words.size);
+  /** @type {(Node | string)[]} */
+  const parts = [];
+  if (total) parts.push(`找到 ${total} 条`, page > 1 ? `，第 ${page} 页，共 ${pages} 页` : "");
+  else if (narrowed && answer.order.length) {
+    const link = element("a", { href: addressOf({ ...state, chosen: new Map(), page: 1 }) }, `去掉条件，看全部 ${answer.order.length} 条`);
+    parts.push("在已选的条件下没有找到。", link);
+  } else parts.push(`没有找到“${cut(state.q, 60)}”`);
+  if (answer.meant.length) {
+    parts.push(/^[a-zü'\s]+$/i.test(state.q) ? "。按读音找：" : "。您是不是要找：");
+    for (const word of answer.meant.slice(0, MOST_WORDS)) parts.push(element("a", { href: addressOf({ ...state, q: word, page: 1 }) }, word), " ");
+  }
+  if (missing.size) parts.push(element("span", { class: "results__missing" }, "。有一部分索引没有读到，结果可能不全，请刷新本页"));
+  return parts;
 }
 
 /**
- * The same entries, the newest first.
+ * The kinds of result with counts, one at a time.
+ * @param {State} state
+ * @param {Map<string, number>} counts
+ */
+function kinds(state, counts) {
+  const chosen = state.chosen.get("kind") || new Set();
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (counts.size < 2 && !chosen.size) return [];
+  const rows = /** @type {[string, number][]} */ ([["", all], ...[...counts].sort((one, other) => other[1] - one[1])]);
+  return rows.map(([word, count]) => {
+    const now = word ? chosen.has(word) : !chosen.size;
+    const link = element("a", { href: addressOf(only(state, "kind", word)), "data-key": `kind ${word}` }, word || "全部", " ", element("span", { class: "count" }, String(count)));
+    if (now) link.setAttribute("aria-current", "true");
+    return element("li", {}, link);
+  });
+}
+
+/**
+ * What was chosen, each with a way to give it up.
+ * @param {State} state
+ */
+function chips(state) {
+  const found = FILTERS.flatMap(([facet]) => [...(state.chosen.get(facet) || [])].map((word) => [facet, word]));
+  const links = found.map(([facet, word]) => element("li", {}, element("a", { href: addressOf(toggled(state, facet, word)), "aria-label": `去掉条件：${word}`, "data-key": `chip ${facet} ${word}` }, word, element("span", { "aria-hidden": "true" }, " ×"))));
+  if (found.length > 1) links.push(element("li", {}, element("a", { class: "chips__all", href: addressOf({ ...state, chosen: new Map(), page: 1 }) }, "全部去掉")));
+  return links;
+}
+
+/** @param {State} state */
+function sorting(state) {
+  return ["", "date"].map((sort) => {
+    const link = element("a", { href: addressOf({ ...state, sort, page: 1 }), "data-key": `sort ${sort}` }, sort ? "按日期" : "按相关程度");
+    if (sort === state.sort) link.setAttribute("aria-current", "true");
+    return link;
+  });
+}
+
+/**
+ * Links to the pages of a long list of results.
+ * @param {State} state
+ * @param {number} pages
+ */
+function paging(state, pages) {
+  const to = (/** @type {number} */ page, /** @type {string} */ text, label = "") => {
+    const link = element("a", { href: addressOf({ ...state, page }), "data-key": "page" }, text);
+    if (label) link.setAttribute("aria-label", label);
+    if (page === state.page) link.setAttribute("aria-current", "page");
+    return link;
+  };
+  const first = Math.max(1, Math.min(state.page - 2, pages - PAGES_SHOWN + 1));
+  const numbers = Array.from({ length: Math.min(PAGES_SHOWN, pages) }, (_, at) => to(first + at, String(first + at), `第 ${first + at} 页`));
+  return [
+    ...(state.page > 1 ? [to(state.page - 1, "上一页")] : []),
+    ...numbers,
+    ...(state.page < pages ? [to(state.page + 1, "下一页")] : []),
+  ];
+}
+
+/** @param {string[]} words */
+function near(words) {
+  if (!words.length) return [];
+  const links = words.map((word) => element("li", {}, element("a", { href: `?${new URLSearchParams({ q: word })}` }, word)));
+  return [element("h2", {}, "试试这些词"), element("ul", { class: "words" }, ...links)];
+}
+
+/**
+ * The same entries, the newest first and the undated last; those of one day as they were.
  * @param {number[]} kept
  */
 async function byDate(kept) {
-  const cards = await Promise.all(kept.slice(0, 500).map(card));
-  const days = new Map(cards.map((shown, at) => [kept[at], shown ? shown.date : ""]));
-  return [...kept].sort((one, other) => (days.get(other) || "").localeCompare(days.get(one) || "") || one - other);
-}
-
-/**
- * One result.
- * @param {Card} shown
- * @param {Facts} about
- * @param {Manifest} known
- * @param {Map<string, number>} values
- * @param {string} query
- */
-function result(shown, about, known, values, query) {
-  const chars = Array.from(shown.title);
-  const held = wordsOf(about, known, "validity", shown.number).join("");
-  const href = (/** @type {string} */ anchor) => {
-    const [path, own] = shown.href.split("#");
-    const hash = anchor || own || "";
-    return `${root}${path}?q=${encodeURIComponent(query.slice(0, 100))}${hash ? `#${hash}` : ""}`;
-  };
-  const link = element("a", { href: href("") }, ...withMarks(chars, markedPlaces(chars, new Set(values.keys()))));
-  const details = [wordsOf(about, known, "kind", shown.number).join(""), shown.doc, shown.source, shown.date].filter(Boolean);
-  const text = element("p", { class: "result__text" });
-  const made = element(
-    "li",
-    { class: "result", "data-id": shown.key },
-    element("h2", {}, link, ...(held && held !== "现行有效" ? [" ", element("span", { class: /已废止|已失效/.test(held) ? "tag tag--over" : "tag" }, held)] : [])),
-    text,
-    element("p", { class: "result__facts" }, ...details.flatMap((part, at) => (at ? ["　", part] : [part]))),
-  );
-  whenSeen(made, async () => {
-    const found = await passage(shown, values);
-    if (!found) return;
-    text.append(found.before ? "…" : "", ...withMarks(found.chars, found.marks), found.after ? "…" : "");
-    if (found.anchor && found.heading) text.after(element("p", { class: "result__section" }, "在：", element("a", { href: href(found.anchor) }, found.heading)));
-  });
-  return made;
-}
-
-/**
- * Do something when an element comes on screen.
- * @param {Element} made
- * @param {() => void} act
- */
-function whenSeen(made, act) {
-  if (!("IntersectionObserver" in window)) return act();
-  const observer = new IntersectionObserver((seen) => {
-    if (!seen.some((entry) => entry.isIntersecting)) return;
-    observer.disconnect();
-    act();
-  });
-  observer.observe(made);
+  const values = await ask("days", "", "days");
+  if (!values) return kept;
+  const age = (/** @type {number} */ at) => (values[0][at] >= 0 ? values[0][at] : Infinity);
+  return kept
+    .map((number, at) => /** @type {const} */ ([number, at]))
+    .sort(([one, before], [other, after]) => (age(one) === age(other) ? before - after : age(one) - age(other)))
+    .map(([number]) => number);
 }

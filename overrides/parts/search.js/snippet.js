@@ -63,15 +63,18 @@ function bestWindow(chars, values) {
  * The best passage of an entry, from as few pieces of its text as will do.
  * @param {Card} shown
  * @param {Map<string, number>} values
- * @returns {Promise<{chars: string[], marks: Uint8Array, before: boolean, after: boolean, anchor: string, heading: string} | null>}
+ * @returns {Promise<{chars: string[], marks: Uint8Array, before: boolean, after: boolean, sections: [anchor: string, heading: string][]} | null>}
  */
 async function passage(shown, values) {
   const all = [...values.values()].reduce((sum, value) => sum + value, 0);
   let best = null;
+  /** @type {{value: number, anchor: string, heading: string}[]} */
+  const places = [];
   for (let at = 0; at < Math.min(shown.pieces, MOST_PIECES); at++) {
     const found = await piece(shown.number, at);
     if (!found) continue;
     const chars = Array.from(found.text);
+    places.push(...valuedPlaces(found, values));
     const window = bestWindow(chars, values);
     if (!best || window.value > best.window.value) best = { found, chars, window };
     if (window.value >= 0.6 * all) break;
@@ -80,16 +83,38 @@ async function passage(shown, values) {
   const { found, chars, window } = best;
   const start = sentenceStart(chars, window.start);
   const end = Math.min(chars.length, start + WINDOW);
-  const place = [...found.places].reverse().find(([from]) => from <= window.start);
+  const own = [...found.places].reverse().find(([from]) => from <= window.start);
+  const others = places.filter((place) => place.value >= 0.7 * best.window.value && (!own || place.anchor !== own[1]));
   const part = chars.slice(start, end).map((char) => (char === "\n" ? " " : char));
   return {
     chars: part,
     marks: markedPlaces(part, new Set(values.keys())),
     before: start > 0,
     after: end < chars.length,
-    anchor: place ? place[1] : "",
-    heading: place ? place[2] : "",
+    sections: headed([...(own && window.value ? [[own[1], own[2]]] : []), ...others.sort((one, other) => other.value - one.value).map((place) => [place.anchor, place.heading])]),
   };
+}
+
+/**
+ * How much of the query each place of a text holds.
+ * @param {{text: string, places: [number, string, string][]}} found
+ * @param {Map<string, number>} values
+ */
+function valuedPlaces({ text, places }, values) {
+  return places.map(([from, anchor, heading], at) => {
+    const terms = new Set(queryTerms(searchFold(text.slice(from, at + 1 < places.length ? places[at + 1][0] : undefined))));
+    const value = [...terms].reduce((sum, term) => sum + (values.get(term) || 0), 0);
+    return { value, anchor, heading };
+  });
+}
+
+/**
+ * Those with a heading, each once.
+ * @param {string[][]} places
+ * @returns {[anchor: string, heading: string][]}
+ */
+function headed(places) {
+  return [...new Map(/** @type {[string, string][]} */ (places.filter(([anchor, heading]) => anchor && heading.trim())))];
 }
 
 /**

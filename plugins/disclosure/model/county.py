@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from disclosure.model.fields import DivisionCode, Email, Groups, Line, Pattern, Phone, SiteCode, Text, Url
+from disclosure.model.fields import DivisionCode, Email, Groups, Line, Many, Pattern, Phone, SiteCode, Text, Url
 from disclosure.model.record import Part, Record
 
 
@@ -53,6 +53,8 @@ class County(Record):
     icp: Line = Field("", title="ICP备案号")
     police_record: Line = Field("", title="公安备案号")
     links: Groups[FooterLink] = Field((), title="页脚链接")
+    hot_words: Many[Line] = Field((), title="热词", max_length=20, examples=["低保"])
+    """What people look for most: offered on the search page and among its suggestions."""
     application: Application = Field(title="依申请公开")
     index_number: Pattern = Field("", title="索引号格式")
     """A regular pattern every index number (索引号) has to match; empty: any."""

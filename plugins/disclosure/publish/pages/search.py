@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
@@ -29,6 +30,7 @@ def search_page(site: Site) -> Iterator[Page]:
         "application": {"text": "依申请公开", "href": links.to("application/")},
         "office": application.office,
         "phone": application.phone,
+        "hot": [{"text": word, "href": f"?{urlencode({'q': word})}"} for word in site.county.hot_words],
         "county_phone": site.county.phone,
     }
     yield framed(site, ADDRESS, "pages/search.html", "搜索", view, column="搜索", indexed=False)

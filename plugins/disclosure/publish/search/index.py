@@ -10,7 +10,7 @@ from disclosure.publish.output import Artifact
 from disclosure.publish.search.coding import pair
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.publish.search.shards import Shard, script, shards
-from disclosure.publish.search.sounds import initials, readings, sounds
+from disclosure.publish.search.sounds import initials, readings, sounds, spelled
 from disclosure.publish.search.weights import SPAN, weighed
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
@@ -26,7 +26,9 @@ FACETS = ("kind", "openness", "domain", "agency", "year", "theme", "validity", "
 """The filters, in the order of their columns. `years` are for ranking: of its date, and those that its title names."""
 
 
-def index(entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]]) -> Iterator[Artifact]:
+def index(
+    entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]], hot_words: Sequence[str] = ()
+) -> Iterator[Artifact]:
     """Yield every script of the index; the same entries give the same bytes."""
     weights = weighed(entries)
     cut = list(shards(weights, _keys(entries)))
@@ -43,6 +45,7 @@ def index(entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]]) -> It
         "facets": FACETS,
         "synonyms": " ".join("=".join((word, *official)) for word, official in sorted(synonyms.items())),
         "sounds": "".join(sorted(sounding)),
+        "hot": [[word, *spelled(word)] for word in hot_words],
     }
     yield _artifact("manifest", stamp, "manifest", "", manifest)
     for number, shard in enumerate(cut):
@@ -60,6 +63,7 @@ def index(entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]]) -> It
     for first in range(0, len(entries), INITIALS):
         titles = [entry.title for entry in entries[first : first + INITIALS]]
         yield _artifact(f"initials/{first // INITIALS}", stamp, "initials", first // INITIALS, initials(titles))
+    yield _artifact("days", stamp, "days", "", _days(entries))
     yield _artifact("readings", stamp, "readings", "", readings(char for term in weights.terms for char in term))
     pairs = sorted(simplified().items())
     traditional, simple = "".join(char for char, _ in pairs), "".join(other for _, other in pairs)
@@ -128,6 +132,12 @@ def _facts(entries: Sequence[Entry]) -> tuple[list[list[str]], list[list[list[in
         sets.append([list(chosen) for chosen in known])
         columns.append("" if len(known) == 1 else "".join(map(pair, column)))
     return words, sets, columns
+
+
+def _days(entries: Sequence[Entry]) -> list[int]:
+    """Return for each entry by how many days it is older than the newest, and -1 without a date: to sort by."""
+    newest = max((entry.date for entry in entries if entry.date), default=None)
+    return [(newest - entry.date).days if newest and entry.date else -1 for entry in entries]
 
 
 def _pieces(passages: Iterable[Passage]) -> Iterator[tuple[str, list[list[object]]]]:

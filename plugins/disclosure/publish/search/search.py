@@ -18,4 +18,4 @@ def search(site: Site) -> Iterator[Artifact]:
         for word in synonym.everyday:
             written = bare(search_fold(word))
             official[written] = (*official.get(written, ()), *(bare(search_fold(other)) for other in synonym.official))
-    yield from index(entries(site), official)
+    yield from index(entries(site), official, site.county.hot_words)

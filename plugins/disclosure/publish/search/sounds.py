@@ -38,6 +38,12 @@ def initials(titles: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
+def spelled(word: str) -> tuple[str, str]:
+    """Return the pinyin of a word, written as one, and its initials."""
+    read = [syllable or char for char, syllable in _sounding(search_fold(word))][:-1]
+    return "".join(read), "".join(syllable[0] for syllable in read)
+
+
 def readings(characters: Iterable[str]) -> str:
     """Return lines such as `yan 言岩研`: common characters and those of the index, under their most usual syllable."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
