@@ -1,5 +1,6 @@
 """Measures the product on real material: `python3 scripts/bench.py search [--queries FILE] [--corpus FILE]`.
 
+`build` is in `bench_build.py`: seconds, memory and files by the number of documents, beside other generators.
 `search` opens the real results page in Chromium over an index of the corpus and prints, with synonyms off and on, how
 well it answers by class of query, and what a query costs: requests, bytes on the wire with gzip, time.
 """
@@ -45,11 +46,18 @@ def main() -> int:
         environment.prepare(RUNTIME, TEST)
         return hand_over([str(environment.python), __file__, *sys.argv[1:]], env=child_environment())
     parser = argparse.ArgumentParser(description="在真实材料上测量")
-    parser.add_argument("what", choices=["search"])
+    parser.add_argument("what", choices=["search", "build"])
     parser.add_argument("--corpus", type=Path, default=REAL / "corpus.jsonl.gz")
     parser.add_argument("--queries", type=Path, default=REAL / "queries-dev.jsonl")
     parser.add_argument("--limit", type=int, default=0, help="只用前几条查询")
+    parser.add_argument("--documents", type=int, nargs="+", default=[1000, 5000, 10_000], help="build：各测多少份文件")
+    parser.add_argument("--alone", action="store_true", help="build：不和别的程序比")
     options = parser.parse_args()
+    if options.what == "build":
+        from bench_build import measure  # noqa: PLC0415 — only inside the environment.
+
+        measure(ROOT, REAL, options.documents, peers=not options.alone)
+        return 0
     if not options.corpus.exists() or not options.queries.exists():
         print("没有真实材料，没有测量。", file=sys.stderr)
         return 1
