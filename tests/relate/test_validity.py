@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from disclosure.relate.gate import open_part
-from disclosure.relate.validity import holding
+from disclosure.relate.validity import holding, timeline
 
 CASES = yaml.load((Path(__file__).parents[1] / "cases" / "validity.yml").read_text("utf-8"), yaml.BaseLoader)
 
@@ -44,6 +44,22 @@ def test_a_document_holds_as_long_as_its_dates_and_the_others_say(county, case):
         found.append({name: value for name, value in told.items() if value})
 
     assert found == case["states"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_is_known_of_later_days_is_what_will_be_said_on_them(county, case):
+    folder = county("".join(drawn(case)))
+    site = open_part(folder.site())
+    begun = min(dt.date.fromisoformat(state["on"]) for state in case["states"])
+
+    course = timeline(site, site.documents["old"], begun)
+
+    days = [since for since, _ in course]
+    assert days == sorted(set(days))
+    for state in case["states"]:
+        day = dt.date.fromisoformat(state["on"])
+        told = [held for since, held in course if since <= day][-1]
+        assert told == holding(site, site.documents["old"], day)
 
 
 def test_a_repeal_that_the_public_cannot_see_is_not_told_and_the_editor_hears_of_it(county):

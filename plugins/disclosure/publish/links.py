@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,13 +14,24 @@ from disclosure.model.interpretation import Interpretation
 from disclosure.model.item import Item
 from disclosure.model.record import Record
 from disclosure.relate.site import Site
-from disclosure.relate.validity import Validity, holding
+from disclosure.relate.validity import Holding, Validity, timeline
 
 NOT_FOUND = "404.html"
 """Web servers answer with this page at addresses of any depth, so that no relative link can be right on it."""
 
 Anchor = dict[str, Any]
 """`text` and `href`, and what stands beside them."""
+
+
+QUIET = (Validity.NOT_STATED, Validity.IN_FORCE)
+"""The states that a list does not mention."""
+
+
+def state(since: dt.date, held: Holding, *, quiet: Collection[Validity] = (Validity.NOT_STATED,)) -> Anchor:
+    """Return the validity from a day on as a page shows it: the word, none for the `quiet`, and its colour."""
+    validity = held.validity
+    kind = "over" if validity.over else "good" if validity is Validity.IN_FORCE else "warn"
+    return {"since": since.isoformat(), "text": "" if validity in quiet else validity.value, "kind": kind}
 
 
 class Links:
@@ -59,10 +71,13 @@ class Links:
             "form": "",
         }
         if isinstance(record, Document):
-            held = holding(self.site, record, self.site.today).validity
+            course = timeline(self.site, record, self.site.today)
+            held = course[0][1].validity
             row["number"] = str(record.doc_no) if record.doc_no else ""
             row["over"] = held.over
-            row["state"] = "" if held in (Validity.NOT_STATED, Validity.IN_FORCE) else held.value
+            row["state"] = "" if held in QUIET else held.value
+            if len(course) > 1:
+                row["states"] = [state(since, one, quiet=QUIET) for since, one in course]
         else:
             row["form"] = self.site.label("forms", record.form)
         return row

@@ -86,3 +86,18 @@ def holding(site: Site, document: Document, day: dt.date) -> Holding:
         return Holding(Validity.AMENDED, latest[0], latest[1], end)
     stated = document.normative or document.effective or document.validity_period or document.expires or ended
     return Holding(Validity.IN_FORCE if stated else Validity.NOT_STATED, document.effective, None, end)
+
+
+def timeline(site: Site, document: Document, day: dt.date) -> tuple[tuple[dt.date, Holding], ...]:
+    """Return what `holding` says on `day`, and on each later day on which that changes, as far as it is known now."""
+    changes = {document.effective, document.repealed}
+    if end := last_day(document):
+        changes.add(end + dt.timedelta(days=1))
+    for name in ("repealed_by", "replaced_by", "amended_by"):
+        changes.update(takes_effect(other) for other in site.documents_linked(document, name))
+    told = [(day, holding(site, document, day))]
+    for later in sorted(change for change in changes if change and change > day):
+        held = holding(site, document, later)
+        if held != told[-1][1]:
+            told.append((later, held))
+    return tuple(told)

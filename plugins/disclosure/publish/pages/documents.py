@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from disclosure.model.document import Document
 from disclosure.model.writing import Writing
 from disclosure.publish.frame import framed
-from disclosure.publish.links import Links
+from disclosure.publish.links import Links, state
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site
 from disclosure.relate.topics import domains_of, openness_of
-from disclosure.relate.validity import Holding, Validity, holding
+from disclosure.relate.validity import Holding, Validity, timeline
 from disclosure.text.body import excerpt
 from disclosure.text.dates import chinese_date
 
@@ -33,6 +33,9 @@ CHAIN = (
 )
 """The links of a document to others, in the order in which they are shown, and the words for them."""
 
+Course = Sequence[tuple[dt.date, Holding]]
+"""The validity of a document from a day on (`relate.validity.timeline`)."""
+
 
 def documents(site: Site) -> Iterator[Page]:
     """Yield the page of every document."""
@@ -45,7 +48,7 @@ def _document(site: Site, document: Document) -> Page:
     links = Links(site, here)
     body = site.bodies[document.kind, document.key].body
     agency = site.agencies[document.agency]
-    held = holding(site, document, site.today)
+    course = timeline(site, document, site.today)
     categories = openness_of(site, document)
     description = document.summary or excerpt(body.text, 110)
     column = categories[0].value if categories else document.board.value
@@ -59,10 +62,11 @@ def _document(site: Site, document: Document) -> Page:
     )
     view = {
         "number": str(document.doc_no) if document.doc_no else "",
-        "state": _state(site, held),
+        "states": _states(course),
+        "as_of": _as_of(site, course[0][1]),
         "dates": _dates(document),
-        "facts": _facts(site, links, document, held),
-        "banner": banner(links, site, held),
+        "facts": _facts(site, links, document, course),
+        "warnings": [{"since": since.isoformat(), "banner": banner(links, site, one)} for since, one in course],
         "summary": document.summary,
         "toc": [
             {"text": heading.text, "href": f"#{heading.anchor}", "level": heading.level} for heading in body.headings
@@ -110,9 +114,10 @@ def _chain(site: Site, links: Links, document: Document) -> list[dict[str, Any]]
     return groups
 
 
-def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[dict[str, Any]]:
+def _facts(site: Site, links: Links, document: Document, course: Course) -> list[dict[str, Any]]:
     """Return the metadata block (§4.1 of the reference), without the fields that are empty."""
     categories = openness_of(site, document)
+    held = course[0][1]
     facts: list[dict[str, Any]] = [
         {"label": "索引号", "text": document.index_no},
         {"label": "文号", "text": str(document.doc_no) if document.doc_no else ""},
@@ -132,9 +137,8 @@ def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[
         {"label": "有效期", "text": _period(document, held)},
         {
             "label": "效力状况",
-            "text": ""
-            if held.validity is Validity.NOT_STATED
-            else f"{held.validity.value}（截至{chinese_date(site.today)}）",
+            "states": _states(course),
+            "as_of": _as_of(site, course[0][1]),
         },
         {"label": "公开方式", "text": document.publicity.value},
         {
@@ -155,15 +159,20 @@ def _facts(site: Site, links: Links, document: Document, held: Holding) -> list[
         {"label": "关键词", "text": "、".join(document.keywords)},
         {"label": "法定主动公开内容", "text": site.label("statutory_items", document.statutory_item)},
     ]
-    return [fact for fact in facts if fact.get("text") or fact.get("links")]
+    return [fact for fact in facts if fact.get("text") or fact.get("links") or fact.get("states")]
 
 
-def _state(site: Site, held: Holding) -> dict[str, str] | None:
-    """Return the validity as it stands below the title: the word, how it is coloured, and the day it was told for."""
+def _states(course: Course) -> list[dict[str, Any]]:
+    """Return the validity as it stands below the title, now and later; nothing when there is nothing to say."""
+    states = [state(since, held) for since, held in course]
+    return states if any(each["text"] for each in states) else []
+
+
+def _as_of(site: Site, held: Holding) -> dict[str, str] | None:
+    """Return the day for which the state was told; a script puts the day of reading in its place."""
     if held.validity is Validity.NOT_STATED:
         return None
-    kind = "over" if held.validity.over else "good" if held.validity is Validity.IN_FORCE else "warn"
-    return {"text": held.validity.value, "kind": kind, "as_of": chinese_date(site.today)}
+    return {"day": site.today.isoformat(), "text": chinese_date(site.today)}
 
 
 def _dates(document: Document) -> list[str]:
