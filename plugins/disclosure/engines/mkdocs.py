@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -95,6 +95,24 @@ class OutputPage(MkDocsPage):
         self.present_anchor_ids = set()
 
 
+class OpenFiles(Files):
+    """What is written. MkDocs asks for all pages at every page that it renders: without `settle`, a square of them."""
+
+    _pages: Sequence[File] | None = None
+
+    def settle(self) -> None:
+        """Take note of the pages, which do not change any more."""
+        self._pages = super().documentation_pages()
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """Return the files that become pages."""
+        if self._pages is not None and inclusion == InclusionLevel.is_included:
+            return self._pages
+        return super().documentation_pages(inclusion=inclusion)
+
+
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]  # The same hook.
     """Builds the disclosure site inside a MkDocs build."""
 
@@ -167,7 +185,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
     def _no_sources(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Drop whatever another plugin took from the folders of the sources, and all pages that are not ours."""
-        return Files([file for file in files if not self._is_closed(file, config)])
+        return OpenFiles([file for file in files if not self._is_closed(file, config)])
 
     on_files = CombinedEvent(_only_open_files, _no_sources)
 
@@ -194,11 +212,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape everything that templates print; MkDocs prints raw. Drop what came late."""
         self._drop_closed(files, config)
+        if isinstance(files, OpenFiles):
+            files.settle()
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
-        env.filters["material_asset"] = lambda _: next(
-            file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)
-        )
+        stylesheet = next(file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri))
+        env.filters["material_asset"] = lambda _: stylesheet
         return env
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
