@@ -216,7 +216,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             files.settle()
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
-        stylesheet = next(file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri))
+        stylesheet = next((file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)), "")
         env.filters["material_asset"] = lambda _: stylesheet
         return env
 
