@@ -311,6 +311,12 @@ def kinds():
 
 
 @pytest.fixture(scope="session")
+def addresses():
+    """Where they stand below the root of the site."""
+    return tuple(PAGES.values())
+
+
+@pytest.fixture(scope="session")
 def axe():
     """The source of axe-core."""
     pytest.importorskip("axe_playwright_python", reason="没有安装 axe-playwright-python，无障碍测试没有运行")
