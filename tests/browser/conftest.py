@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.text.numerals import chinese_number
+
 PREFIX = "/zwgk/"
 TODAY = "2026-06-15"
 
@@ -110,6 +112,30 @@ LONG = f"""\
 （此件公开发布）
 """
 
+ARTICLES = f"""\
+---
+标题: 清溪县节约用水管理办法
+文号: 清示水〔2026〕10号
+发布机构: 清溪县水务局
+成文日期: 2026-05-06
+公开日期: 2026-05-10
+五公开: [管理公开]
+附件:
+  - {{文件: wide.csv, 名称: 用水情况}}
+{REVIEW}---
+{"".join(f"第{chinese_number(number)}条　用水单位应当按照核定的计划用水，第{number}年起按季度报告，超过计划的部分加价收费。{chr(10) * 2}" for number in range(1, 41))}
+清溪县水务局
+清溪县发展和改革局
+2026年5月6日
+"""
+"""Forty articles without a chapter, signed by two."""
+
+WIDE = "\n".join(
+    ["乡镇," + ",".join(f"{month}月" for month in range(1, 13)) + ",合计"]
+    + [f"第{row}镇," + ",".join(str(row * month) for month in range(1, 14)) for row in range(1, 61)]
+)
+"""A table of fourteen columns and sixty rows."""
+
 HOSTILE = f"""\
 ---
 标题: <script src="https://evil.example/a.js"></script><img src=x onerror=alert(1)>公示
@@ -182,6 +208,8 @@ def large_county(tmp_path_factory, new_county):
         county.write("mkdocs.yml", f'{settings}plugins:\n  - disclosure:\n      today: "{TODAY}"\n{options}')
         county.write("content/documents/2026/long.md", LONG)
         county.write("content/documents/2026/table.csv", "乡镇,户数\n城南镇,120\n")
+        county.write("content/documents/2026/articles.md", ARTICLES)
+        county.write("content/documents/2026/wide.csv", WIDE)
         county.write("content/documents/2026/hostile.md", HOSTILE)
         county.write("content/documents/2026/withdrawn.md", WITHDRAWN)
         for number in range(1, 41):

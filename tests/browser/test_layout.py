@@ -60,7 +60,7 @@ def test_what_is_too_small_is_seen(visit):
 
 
 def test_a_wide_table_scrolls_with_the_keyboard(visit):
-    page = visit("document", width=360).page
+    page = visit("document", width=768).page
     frame = page.locator(".body .table")
     frame.focus()
 
@@ -110,8 +110,19 @@ def test_the_catalogue_is_cards_on_a_phone(visit):
     assert '"依申请公开"' not in labels, "an empty cell takes no line"
 
 
-def test_the_text_of_signature_and_date_stands_right(visit):
-    page = visit("document", width=1024).page
+@pytest.mark.parametrize("width", [360, 1024])
+def test_signature_and_date_stand_right_and_one_above_the_other(visit, width):
+    page = visit("document", width=width).page
 
-    assert page.locator(".body .signature").evaluate("e => getComputedStyle(e).textAlign") == "right"
-    assert page.locator(".body .date").evaluate("e => getComputedStyle(e).textAlign") == "right"
+    places = page.evaluate(
+        "[...document.querySelectorAll('.signed p, .body .signed')].map((element) => {"
+        " const range = document.createRange(); range.selectNodeContents(element);"
+        " const box = range.getBoundingClientRect(); return [box.left, box.right]; })"
+    )
+    text = page.locator(".body > p").first.bounding_box()
+    em = page.locator(".body").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    (_, right), *lines = places
+
+    assert len(lines) == 2
+    assert abs(sum(lines[0]) - sum(lines[1])) < 3, "the signature above the middle of the date"
+    assert text["x"] + text["width"] - right == pytest.approx((2 if width == 360 else 4) * em, abs=2)

@@ -11,7 +11,7 @@ def walk(page):
     assert page.get_by_role("heading", level=1).inner_text() == "服务公开"
     page.locator(".item__name", has_text="办事指南").first.click()
     page.locator(".record__title", has_text="取水许可管理办法").first.click()
-    page.locator(".beside .record__title").first.click()
+    page.locator(".beside .forms a").first.click()
     assert "解读" in page.get_by_role("heading", level=1).inner_text()
     page.locator(".beside .record__title").first.click()
     return page.locator(".attachment__name").first

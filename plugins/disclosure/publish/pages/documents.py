@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from disclosure.model.address import link
 from disclosure.model.document import Document
+from disclosure.model.interpretation import Interpretation
 from disclosure.model.writing import Writing
+from disclosure.publish.contents import contents
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links, state
 from disclosure.publish.output import Page
+from disclosure.publish.qr import qr_code
+from disclosure.publish.signatures import with_signatures
+from disclosure.publish.tables import CHARACTERS, drawn
 from disclosure.relate.site import Site
 from disclosure.relate.topics import domains_of, openness_of
 from disclosure.relate.validity import Holding, Validity, timeline
@@ -32,6 +38,12 @@ CHAIN = (
     ("cited_by", "提到本文件的文件"),
 )
 """The links of a document to others, in the order in which they are shown, and the words for them."""
+
+LINEAGE = frozenset(("based_on", "amends", "amended_by", "repeals", "repealed_by", "replaces", "replaced_by"))
+"""Those that say where a rule comes from and what became of it: they stand below the title."""
+
+IN_LINE = 3
+"""The most documents of one link that stand below the title; the list below the text has all."""
 
 Course = Sequence[tuple[dt.date, Holding]]
 """The validity of a document from a day on (`relate.validity.timeline`)."""
@@ -68,16 +80,15 @@ def _document(site: Site, document: Document) -> Page:
         "facts": _facts(site, links, document, course),
         "warnings": [{"since": since.isoformat(), "banner": banner(links, site, one)} for since, one in course],
         "summary": document.summary,
-        "toc": [
-            {"text": heading.text, "href": f"#{heading.anchor}", "level": heading.level} for heading in body.headings
-        ],
+        "toc": contents(body),
         "attachments": attached(site, links, document),
-        "interpretations": links.rows(site.interpretations_of(document)),
-        "chain": _chain(site, links, document),
+        "interpretations": by_form(site, links, site.interpretations_of(document)),
+        "beside": beside(links, site.interpretations_of(document)),
+        **_chain(site, links, document),
         "items": [links.item(site.items[code]) for code in document.fulfils if code in site.items],
         "notice": _notice(document),
         "agency": links.record(agency),
-        "citation": _citation(document),
+        "citation": citation(site, document, here),
     }
     tags = [
         ("ArticleTitle", document.title),
@@ -98,20 +109,45 @@ def _document(site: Site, document: Document) -> Page:
         column_type="政策文件" if document.normative or document.doc_no else "政府信息公开",
         description=description,
         tags=tags,
-        html=body.html,
+        html=with_signatures(body.html),
     )
 
 
-def _chain(site: Site, links: Links, document: Document) -> list[dict[str, Any]]:
-    """Return the related documents, each under the first link that names it: what repeals a document also cites it."""
+def _chain(site: Site, links: Links, document: Document) -> dict[str, list[dict[str, Any]]]:
+    """Return the related documents, each under the first link that names it: what repeals a document also cites it.
+
+    `chain` is the list below the text, `lineage` the line below the title.
+    """
     told: set[str] = set()
-    groups = []
+    lineage, chain = [], []
     for name, text in CHAIN:
         found = [other for other in site.documents_linked(document, name) if other.key not in told]
         told.update(other.key for other in found)
-        if found:
-            groups.append({"text": text, "rows": links.rows(found)})
-    return groups
+        if not found:
+            continue
+        rows = links.rows(found)
+        chain.append({"text": text, "rows": rows})
+        if name in LINEAGE:
+            lineage.append({"text": text, "rows": rows[:IN_LINE], "count": len(rows) if len(rows) > IN_LINE else 0})
+    return {"lineage": lineage, "chain": chain}
+
+
+def by_form(site: Site, links: Links, records: Iterable[Interpretation]) -> list[dict[str, Any]]:
+    """Return interpretations by their form, in the order of the vocabulary: the form, and its lines."""
+    found: dict[str, list[Interpretation]] = {term: [] for term in site.terms["forms"]}
+    for record in records:
+        found.setdefault(record.form, []).append(record)
+    return [{"text": site.label("forms", form), "rows": links.rows(rows)} for form, rows in found.items() if rows]
+
+
+def beside(links: Links, records: Iterable[Writing]) -> dict[str, Any] | None:
+    """Return what can be read side by side with a page: the first of `records`, one in words before all others."""
+    first = min(records, key=lambda record: getattr(record, "form", "") in _WITHOUT_WORDS, default=None)
+    return links.record(first) if first else None
+
+
+_WITHOUT_WORDS = frozenset({"chart", "video", "audio"})
+"""Forms that are looked at or listened to rather than read."""
 
 
 def _facts(site: Site, links: Links, document: Document, course: Course) -> list[dict[str, Any]]:
@@ -205,20 +241,41 @@ def banner(links: Links, site: Site, held: Holding) -> dict[str, Any] | None:
 
 
 def attached(site: Site, links: Links, writing: Writing) -> list[dict[str, Any]]:
-    """Return the attachments of a writing: title, type, size, link."""
+    """Return the attachments of a writing: title, type, size, link, and the tables that a page can show."""
     found = []
+    room = CHARACTERS
     for attachment in writing.attachments:
         path = posixpath.normpath(posixpath.join(writing.folder, attachment.file))
         file = site.attachments[path]
+        title = attachment.title or file.name.rpartition(".")[0]
+        tables, room = drawn(site.attachment_texts[path].tables, title, room)
         found.append(
             {
-                "text": attachment.title or file.name.rpartition(".")[0],
+                "text": title,
                 "href": links.to(f"{links.here}{file.name}"),
                 "type": file.type.label,
                 "size": file.size_shown,
+                "tables": tables,
             }
         )
     return found
+
+
+def citation(site: Site, writing: Writing, here: str) -> dict[str, Any]:
+    """Return how a writing is cited, 《标题》（文号，日期）, its address, and the address as a QR code."""
+    number = str(writing.doc_no) if isinstance(writing, Document) and writing.doc_no else ""
+    day = writing.dated if isinstance(writing, Document) else writing.published
+    title = writing.title.translate(_INNER)
+    address = site.base_url + link("", here, site.spelling).removeprefix("./")
+    return {
+        "text": f"《{title}》（{'，'.join(filter(None, (number, chinese_date(day))))}）",
+        "address": address,
+        "qr": qr_code(address),
+    }
+
+
+_INNER = str.maketrans("《》", "〈〉")
+"""Titles inside a title take the other brackets (GB/T 15834)."""
 
 
 def _day(day: dt.date | None) -> str:
@@ -239,8 +296,3 @@ def _notice(document: Document) -> str:
         return ""
     start = f"{chinese_date(document.notice_from)}至" if document.notice_from else "截至"
     return f"公示期：{start}{chinese_date(document.notice_until)}。期满后本页撤下。"
-
-
-def _citation(document: Document) -> str:
-    inside = "，".join(filter(None, (str(document.doc_no) if document.doc_no else "", _day(document.dated))))
-    return f"《{document.title}》（{inside}）"

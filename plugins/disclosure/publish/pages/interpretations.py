@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from disclosure.model.interpretation import Interpretation
 from disclosure.publish.accordion import with_questions
+from disclosure.publish.contents import contents
+from disclosure.publish.element_marks import with_elements
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
-from disclosure.publish.pages.documents import attached
+from disclosure.publish.pages.documents import attached, beside, by_form, citation
 from disclosure.publish.paging import paged
 from disclosure.relate.elements import elements_of
 from disclosure.relate.site import Site, newest_first
@@ -36,6 +38,8 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
     agency = site.agencies[record.agency]
     siblings = {other.key: other for document in documents for other in site.interpretations_of(document)}
     siblings.pop(record.key, None)
+    elements = elements_of(site, record) if record.form == "text" else ()
+    given = {anchor: element.label for element, anchor in elements if anchor}
     view = {
         "summary": record.summary,
         "agency": links.record(agency),
@@ -43,12 +47,9 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
         "date": f"{chinese_date(record.published)}公开",
         "audiences": "、".join(site.label("audiences", key) for key in record.audiences),
         "documents": links.rows(documents),
-        "elements": [{"text": element.label, "href": anchor or ""} for element, anchor in elements_of(site, record)]
-        if record.form == "text"
-        else [],
-        "toc": [
-            {"text": heading.text, "href": f"#{heading.anchor}", "level": heading.level} for heading in body.headings
-        ],
+        "elements": [{"text": element.label, "href": anchor or ""} for element, anchor in elements],
+        "beside": beside(links, documents),
+        "toc": contents(body),
         "attachments": attached(site, links, record),
         "contact": [
             {"label": label, "text": text}
@@ -60,7 +61,8 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
             )
             if text
         ],
-        "siblings": links.rows(siblings.values()),
+        "siblings": by_form(site, links, siblings.values()),
+        "citation": citation(site, record, here),
     }
     tags = [
         ("ArticleTitle", record.title),
@@ -80,7 +82,7 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
         column_type=COLUMN,
         description=record.summary,
         tags=tags,
-        html=with_questions(body.html),
+        html=with_elements(with_questions(body.html), given),
     )
 
 
