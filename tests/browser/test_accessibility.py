@@ -6,6 +6,9 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+ELDER, CONTRAST = (f"localStorage.setItem('disclosure-modes', '{modes}')" for modes in ("elder large", "contrast"))
+"""What a device remembers on which a mode was switched on."""
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -33,8 +36,8 @@ def test_nothing_is_found_on_a_phone(seen, findings, kind):
     assert findings(seen(kind).page) == []
 
 
-def test_nothing_is_found_on_a_desk(seen, findings, dense):
-    assert findings(seen(dense, width=1440).page) == []
+def test_nothing_is_found_on_a_desk(seen, findings, kind):
+    assert findings(seen(kind, width=1440).page) == []
 
 
 def test_nothing_is_found_in_the_dark(seen, findings, dense):
@@ -46,6 +49,13 @@ def test_nothing_is_found_in_the_dark(seen, findings, dense):
 @pytest.mark.parametrize("width", [768, 1440])
 def test_nothing_is_found_anywhere(visit, findings, kind, width, scheme):
     assert findings(visit(kind, width=width, scheme=scheme).page) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("mode", [ELDER, CONTRAST], ids=["elder", "contrast"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_is_found_in_any_mode_on_any_kind_of_page(visit, findings, kind, width, mode):
+    assert findings(visit(kind, width=width, before=mode).page) == []
 
 
 @pytest.mark.parametrize(

@@ -18,20 +18,39 @@ def test_every_kind_of_page_is_looked_at(kinds):
     assert kinds == KINDS
 
 
-def test_headings_step_down_one_at_a_time_from_one_title(seen, kind):
-    page = seen(kind).page
+def headings_in_order(page):
+    """Say whether there is one title, first, and no heading that steps down by two."""
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((h) => +h.tagName[1])")
+    return levels.index(1) == 0 and levels.count(1) == 1 and all(later <= one + 1 for one, later in pairwise(levels))
 
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+def ids_given_twice(page):
+    """Return the ids that are not those of one element."""
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    return sorted({key for key in ids if ids.count(key) > 1})
+
+
+def test_headings_step_down_one_at_a_time_from_one_title(seen, kind):
+    assert headings_in_order(seen(kind).page)
+
+
+@pytest.mark.parametrize("breaking", ["h2.outerHTML = '<h4>一</h4>'", "h2.outerHTML += '<h1>一</h1>'"])
+def test_headings_out_of_order_are_seen(visit, breaking):
+    page = visit("about").page
+    page.evaluate(f"(() => {{ const h2 = document.querySelector('h2'); {breaking} }})()")
+
+    assert not headings_in_order(page)
 
 
 def test_no_id_is_given_twice(seen, kind):
-    page = seen(kind).page
-    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert ids_given_twice(seen(kind).page) == []
 
-    assert sorted(ids) == sorted(set(ids))
+
+def test_an_id_that_is_given_twice_is_seen(visit):
+    page = visit("about").page
+    page.evaluate("document.querySelector('h2').id = 'content'")
+
+    assert ids_given_twice(page) == ["content"]
 
 
 def test_links_into_the_page_find_their_end(seen, kind):
