@@ -12,7 +12,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.text.personal_information import Finding, Kind, find_personal_information, is_identity_number
+from disclosure.text.personal_information import (
+    Finding,
+    Kind,
+    find_personal_information,
+    is_identity_number,
+    is_label,
+)
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "personal_information.yml").read_text("utf-8"))
 CORPUS = Path(__file__).parents[3] / "shared" / "real" / "corpus.jsonl.gz"
@@ -40,6 +46,51 @@ def test_an_allowed_mobile_is_left_alone_with_its_country_code_too():
 
 def test_an_allowed_identity_number_may_be_written_with_a_small_x():
     assert not list(find_personal_information("99010119900307004X", allowed=["99010119900307004x"]))
+
+
+@pytest.mark.parametrize(
+    ("heading", "kinds"),
+    [
+        ("", []),
+        ("账号", [Kind.BANK_CARD]),
+        ("农业银行，一卡通", [Kind.BANK_CARD]),
+        ("申请编号", []),
+        ("账号，项目代码", []),
+    ],
+)
+def test_the_heading_of_a_cell_says_what_its_number_is(heading, kinds):
+    text = "4367000000000000009"
+
+    found = list(find_personal_information(text, heading=heading))
+
+    assert [(finding.kind, finding.start, finding.end) for finding in found] == [(kind, 0, 19) for kind in kinds]
+
+
+def test_a_number_in_a_heading_is_not_told_a_second_time():
+    heading = "咨询13800000000，账号"
+
+    found = list(find_personal_information("4367000000000000009", heading=heading))
+
+    assert [(finding.kind, finding.start) for finding in found] == [(Kind.BANK_CARD, 0)]
+
+
+@pytest.mark.parametrize("text", ["账号", "公民身份号码", "一卡通账号（或社保卡金融账户）", "项目代码"])
+def test_a_short_text_about_numbers_is_a_label(text):
+    assert is_label(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "姓名",
+        "4367000000000000009",
+        "账号4367000000000000009",
+        "请把开户银行和账号告诉乡镇社会救助窗口的工作人员，别的不用写",
+    ],
+)
+def test_a_sentence_a_number_and_any_other_word_are_no_label(text):
+    assert not is_label(text)
 
 
 divisions = st.sampled_from(["110101", "350102", "659001", "820000", "830000", "990101"])
