@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,9 @@ def main() -> int:
 
 def _files() -> Iterator[tuple[str, str]]:
     """Yield the pages and their stylesheets."""
-    import material  # noqa: PLC0415 — only inside the environment.
+    from disclosure.engines.bundles import bundles  # noqa: PLC0415 — only inside the environment.
 
-    from disclosure.engines.bundles import bundles  # noqa: PLC0415
-
-    theme = next((Path(material.__path__[0]) / "templates" / "assets" / "stylesheets").glob("main.*.min.css"))
+    theme = next(Path(str(files("material"))).glob("templates/assets/stylesheets/main.*.min.css"))
     yield "theme.css", theme.read_text("utf-8")
     style = bundles(ROOT / "overrides")["assets/site.css"].decode()
     parts = "\n".join(_parts())
