@@ -217,6 +217,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         stylesheet = next((file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)), "")
+        env.globals["once"] = _once()
         env.filters["material_asset"] = lambda _: stylesheet
         return env
 
@@ -297,6 +298,18 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         yield "问题  " + "  ".join(f"{grade.value} {result.count(grade)}" for grade in Grade)
         yield f"写出  网页 {pages}  其他文件 {len(self._outputs) - pages}  用时 {time.monotonic() - self._begun:.1f} 秒"
         yield f"网站在  {site}"
+
+
+def _once() -> Callable[..., str]:
+    """Return what draws a part of a template once for all pages of a build that share the key it is called with."""
+    drawn: dict[tuple[object, ...], str] = {}
+
+    def once(*key: object, caller: Callable[[], str]) -> str:
+        if key not in drawn:
+            drawn[key] = caller()
+        return drawn[key]
+
+    return once
 
 
 def _of_the_theme(file: File, config: MkDocsConfig) -> bool:
