@@ -1,13 +1,22 @@
 """The QR code of a page is the one that any reader of QR codes expects for its address."""
 
 import re
+import string
 
 import pytest
 import segno
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from disclosure.publish.qr import qr_code
 
-ADDRESSES = ["https://www.qingxi.example/zwgk/documents/long/", "http://a.cn/", f"https://a.cn/{'长' * 60}/"]
+ADDRESSES = [
+    "https://www.qingxi.example/zwgk/documents/long/",
+    "http://a.cn/",
+    f"https://a.cn/{'长' * 60}/",
+    f"https://a.cn/{'x' * 300}/",
+    "HTTPS://A.CN/12",
+]
 
 
 def drawn(code):
@@ -25,17 +34,30 @@ def drawn(code):
     return modules
 
 
+def expected(address):
+    """Return the modules that segno draws for an address."""
+    matrix = segno.make(address, error="l", boost_error=False, mask=2, micro=False).matrix
+    return [[module & 1 for module in row] for row in matrix]
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_pen_draws_every_dark_module_and_no_other(address):
-    code = qr_code(address)
-    matrix = segno.make(address, error="l", boost_error=False, mask=2, micro=False).matrix
-
-    assert drawn(code) == [[module & 1 for module in row] for row in matrix]
+    assert drawn(qr_code(address)) == expected(address)
 
 
-def test_the_same_address_makes_the_same_code():
-    assert qr_code(ADDRESSES[0]) == qr_code(ADDRESSES[0])
-    assert qr_code(ADDRESSES[0])["path"] != qr_code(ADDRESSES[1])["path"]
+@pytest.mark.parametrize("length", [17, 18, 32, 33, 53, 54, 78, 79, 106, 107, 134, 135, 154, 155, 192, 193, 230, 231])
+def test_an_address_of_any_length_has_the_code_of_its_size(length):
+    address = "https://a.cn/" + "x" * (length - 13)
+
+    assert drawn(qr_code(address)) == expected(address)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=string.ascii_letters + string.digits + "-._~:/?#[]@!$&'()*+,;=%", min_size=1, max_size=235))
+def test_any_address_has_the_code_that_segno_draws(rest):
+    address = "https://" + rest
+
+    assert drawn(qr_code(address)) == expected(address)
 
 
 def test_a_code_is_light():
