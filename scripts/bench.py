@@ -33,7 +33,7 @@ REAL = ROOT.parent / "shared" / "real"
 LINES = {
     "代码和词表": ("assets/", "search/manifest", "search/traditional"),
     "索引": ("search/terms", "search/facts", "search/sounds", "search/initials", "search/readings"),
-    "标题和摘要": ("search/cards", "search/texts"),
+    "标题和摘要": ("search/leaves", "search/texts"),
 }
 """What is counted together, by the beginning of its path."""
 

@@ -8,7 +8,6 @@ run the same records are public, and every marker is found, so that the search f
 import contextlib
 import gzip
 import io
-import json
 import re
 import shutil
 import socket
@@ -33,6 +32,7 @@ from disclosure.model.interpretation import Interpretation
 from disclosure.model.item import Item
 from disclosure.office.extract import Unreadable, passages
 from disclosure.problem import Grade
+from disclosure.publish.search.reading import said
 from disclosure.text.file_type import sniff
 from disclosure.text.segment import simplified
 
@@ -122,8 +122,10 @@ def pair_of(word):
 def readings(path, content):
     """Yield everything that a file says: its name, its bytes, and what is packed in it."""
     yield path
+    if path.startswith("search/") and path.endswith(".js"):
+        yield from said(content)
+        return
     yield content.decode("utf-8", "replace")
-    yield from terms(path, content)
     kind = sniff(content, path)
     if content.startswith(b"\x1f\x8b"):
         yield from readings(path, gzip.decompress(content))
@@ -137,11 +139,9 @@ def readings(path, content):
 
 
 def terms(path, content):
-    """Yield the terms of a shard of the search; a group such as `失业去` stands for 失业 and 失去."""
+    """Yield the terms of a shard of the search."""
     if path.startswith("search/terms/"):
-        written = json.loads(f"[{content.decode().strip().removeprefix('disclosureSearch(').removesuffix(')')}]")[3]
-        for head, *others in written.split(" "):
-            yield from ["".join(others)] if head == "=" else (head + other for other in others)
+        yield from said(content)
 
 
 def attachments(markers, place):

@@ -1,6 +1,19 @@
 /** The files of the index: each is a script that registers itself, asked for once, so that file:// works as http does. */
 
-/** @typedef {{count: number, low: number, span: number, cards: number, first: string[], facets: string[], synonyms: [string, string[]][], sounds: string}} Manifest */
+/**
+ * @typedef {object} Manifest
+ * @property {number} count
+ * @property {[low: number, wide: number, bend: number, narrow: number]} scale The weights of the levels.
+ * @property {string[]} first Where the first term of each shard is filed.
+ * @property {Uint32Array} leaves The first entry of each leaf.
+ * @property {Record<string, Uint32Array>} behind What comes after others, by the filter that says so.
+ * @property {string[]} facets
+ * @property {string[]} agencies
+ * @property {[string, string[]][]} synonyms
+ * @property {string} sounds
+ * @property {[string, string, string][]} hot
+ * @property {Uint8Array} phrases
+ */
 
 /** @type {Map<string, Promise<any[] | null>>} */
 const asked = new Map();
@@ -8,14 +21,69 @@ const asked = new Map();
 const waiting = new Map();
 /** Parts of the index that could not be read. */
 const missing = new Set();
+/** The numbering of the entries that the files must share, and the state of the site that a browser may keep. */
 let stamp = "";
+let version = "";
 const PATIENCE = 20000;
 
 /** @type {any} */ (window).disclosureSearch = function (/** @type {string} */ state, /** @type {string} */ kind, /** @type {string | number} */ name, /** @type {any[]} */ ...values) {
   if (kind === "manifest") stamp = state;
   const answer = waiting.get(`${kind}/${name}`);
-  if (answer) answer(state === stamp ? values : null);
+  if (answer) answer(state === stamp && wellFormed(kind, values) ? values : null);
 };
+
+/** What a file of each kind brings; anything else was damaged on its way. @type {Record<string, string[]>} */
+const SHAPES = {
+  manifest: ["object"],
+  facts: ["array", "array", "array"],
+  terms: ["string", "string"],
+  leaves: ["string"],
+  texts: ["string"],
+  sounds: ["string"],
+  initials: ["string"],
+  readings: ["string"],
+  traditional: ["string", "string"],
+  days: ["array"],
+};
+
+/**
+ * @param {string} kind
+ * @param {any[]} values
+ */
+function wellFormed(kind, values) {
+  return (SHAPES[kind] || []).every((shape, at) => (shape === "array" ? Array.isArray(values[at]) : values[at] !== null && typeof values[at] === shape));
+}
+
+/** Files of the index that could be read, decoded. @type {Map<string, Promise<any>>} */
+const decoded = new Map();
+
+/**
+ * Ask for one file and decode it, once; the answer is null when it is missing or damaged.
+ * @template T
+ * @param {string} kind
+ * @param {string | number} name
+ * @param {string} path
+ * @param {(values: any[]) => T} decode
+ * @returns {Promise<T | null>}
+ */
+function askFor(kind, name, path, decode) {
+  const key = `${kind}/${name}`;
+  let found = decoded.get(key);
+  if (!found) {
+    found = ask(kind, name, path)
+      .then((values) => values && decode(values))
+      .catch(() => {
+        missing.add(key);
+        return null;
+      })
+      .then((value) => {
+        if (!value) decoded.delete(key);
+        return value;
+      });
+    decoded.set(key, found);
+  }
+  return found;
+}
 
 /**
  * Ask for one file; the answer is null when it is missing, damaged, or of another state of the site.
@@ -44,7 +112,7 @@ function ask(kind, name, path) {
       waiting.set(key, settle);
       script.onerror = () => settle(null);
       script.onload = () => waiting.get(key) === settle && settle(null);
-      script.src = `${root}search/${path}.js${stamp ? `?v=${stamp}` : ""}`;
+      script.src = `${root}search/${path}.js${version && `?v=${version}`}`;
       document.head.append(script);
     });
     asked.set(key, answer);
@@ -52,85 +120,87 @@ function ask(kind, name, path) {
   return answer;
 }
 
-/** @type {Promise<Manifest | null> | undefined} */
-let manifestAsked;
-
 /** @returns {Promise<Manifest | null>} */
 function manifest() {
-  manifestAsked ||= ask("manifest", "", "manifest").then((values) => {
-    if (!values) {
-      manifestAsked = undefined;
-      return null;
-    }
-    const { first, synonyms, ...others } = values[0];
+  return askFor("manifest", "", "manifest", ([written]) => {
+    const list = (/** @type {string} */ text) => (text ? readLists(text, [false], written.count)[0].documents : new Uint32Array());
+    const split = (/** @type {string} */ text) => (text ? text.split(" ") : []);
+    version = written.state;
     return {
-      ...others,
-      first: first.split(" "),
-      synonyms: synonyms ? synonyms.split(" ").map((/** @type {string} */ entry) => {
+      ...written,
+      first: split(written.first),
+      leaves: list(written.leaves),
+      behind: Object.fromEntries(Object.entries(written.behind).map(([name, text]) => [name, list(text)])),
+      agencies: split(written.agencies),
+      synonyms: split(written.synonyms).map((entry) => {
         const [word, ...official] = entry.split("=");
-        return [word, official];
-      }) : [],
+        return /** @type {[string, string[]]} */ ([word, official]);
+      }),
+      phrases: bytesOf(written.phrases),
     };
   });
-  return manifestAsked;
 }
 
-/** @type {Map<number, Promise<Map<string, string>>>} */
-const shardsRead = new Map();
-
 /**
- * The postings of some terms; a term that stands nowhere is not in the answer.
+ * The postings of some terms and keys; what stands nowhere is not in the answer.
  * @param {Iterable<string>} terms
+ * @param {Map<string, string>} [places] Where keys are filed that say it not by themselves.
  * @returns {Promise<Map<string, Postings>>}
  */
-async function postingsOf(terms) {
+async function postingsOf(terms, places = new Map()) {
   const known = await manifest();
   /** @type {Map<string, Postings>} */
   const found = new Map();
   if (!known) return found;
   await Promise.all(
     [...new Set(terms)].map(async (term) => {
-      const number = shardOf(known.first, term);
-      if (number < 0) return;
-      const written = (await shard(number)).get(term);
-      if (written) found.set(term, readPostings(written));
+      const number = lastUpTo(known.first, places.get(term) || filed(term));
+      const lists = number >= 0 && (await shard(known, number));
+      const list = lists && lists.get(term);
+      if (list) found.set(term, list);
     }),
   );
   return found;
 }
 
 /**
- * @param {number} number
- * @returns {Promise<Map<string, string>>}
+ * Whether nothing at all is filed under the character of a term: it stands in no text, or its shard is missing.
+ * @param {string} term
  */
-function shard(number) {
-  let read = shardsRead.get(number);
-  if (!read) {
-    read = ask("terms", number, `terms/${number}`).then((values) => {
-      const found = new Map();
-      if (!values) {
-        shardsRead.delete(number);
-        return found;
-      }
-      const lists = values[1].split(" ");
-      readTerms(values[0]).forEach((term, at) => found.set(term, lists[at]));
-      return found;
-    });
-    shardsRead.set(number, read);
-  }
-  return read;
+async function strange(term) {
+  const known = await manifest();
+  const place = filed(term);
+  const number = known ? lastUpTo(known.first, place) : -1;
+  const lists = known && number >= 0 && (await shard(known, number));
+  return !lists || ![...lists.keys()].some((other) => filed(other)[0] === place[0]);
 }
 
 /**
- * Which shard would hold a term.
- * @param {string[]} first
- * @param {string} term
+ * @param {Manifest} known
+ * @param {number} number
+ * @returns {Promise<Map<string, Postings> | null>}
  */
-function shardOf(first, term) {
-  let low = 0, high = first.length;
+function shard(known, number) {
+  const first = known.first[number];
+  const name = Array.from(first, (char) => /** @type {number} */ (char.codePointAt(0)).toString(16)).join("-");
+  return askFor("terms", first, `terms/${name}`, ([names, written]) => {
+    const terms = readTerms(names);
+    const lists = readLists(written, terms.map((term) => !"#=@".includes(term[0])), known.count);
+    return new Map(terms.map((term, at) => [term, lists[at]]));
+  });
+}
+
+/**
+ * The place of the last of some sorted values that is not beyond a value.
+ * @template {string | number} T
+ * @param {ArrayLike<T>} sorted
+ * @param {T} value
+ */
+function lastUpTo(sorted, value) {
+  let low = 0, high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (first[middle] <= term) low = middle + 1;
+    if (sorted[middle] <= value) low = middle + 1;
     else high = middle;
   }
   return low - 1;
@@ -144,7 +214,24 @@ async function facts() {
   return values && { words: values[0], sets: values[1], columns: values[2] };
 }
 
-/** @typedef {{number: number, key: string, href: string, title: string, doc: string, date: string, source: string, pieces: number}} Card */
+/** @typedef {{number: number, key: string, href: string, title: string, doc: string, date: string, source: string, kind: string, validity: string, pieces: number}} Card */
+/** @typedef {{text: string, places: [from: number, anchor: string, heading: string][]}} Piece */
+
+/**
+ * A card and the beginning of the text of an entry: they come together.
+ * @param {number} number
+ * @returns {Promise<{card: Card, piece: Piece} | null>}
+ */
+async function leaf(number) {
+  const known = await manifest();
+  if (!known) return null;
+  const at = lastUpTo(known.leaves, number);
+  const read = await askFor("leaves", at, `leaves/${Math.floor(at / 100)}/${at}`, ([written]) => JSON.parse(inflatedText(written, known.phrases)));
+  const own = read && read[number - known.leaves[at]];
+  if (!own) return null;
+  const [[key, href, title, doc, date, source, kind, validity, pieces], text, places] = own;
+  return { card: { number, key, href, title, doc, date, source, kind, validity, pieces }, piece: { text, places } };
+}
 
 /**
  * What is shown of one entry.
@@ -152,25 +239,37 @@ async function facts() {
  * @returns {Promise<Card | null>}
  */
 async function card(number) {
-  const known = await manifest();
-  if (!known) return null;
-  const chunk = Math.floor(number / known.cards);
-  const values = await ask("cards", chunk, `cards/${chunk}`);
-  const written = values && values[0][number % known.cards];
-  if (!written) return null;
-  const [key, href, title, doc, date, source, pieces] = written;
-  return { number, key, href, title, doc, date, source, pieces };
+  const found = await leaf(number);
+  return found && found.card;
 }
 
 /**
  * One piece of the text of an entry, and the places in it that can be linked to.
  * @param {number} number
  * @param {number} piece
- * @returns {Promise<{text: string, places: [number, string, string][]} | null>}
+ * @returns {Promise<Piece | null>}
  */
 async function piece(number, piece) {
-  const values = await ask("texts", `${number}-${piece}`, `texts/${Math.floor(number / 100)}/${number}-${piece}`);
-  return values && { text: values[0], places: values[1] };
+  const known = await manifest();
+  const first = known && !piece ? await leaf(number) : null;
+  if (!known || !piece) return first && first.piece;
+  const name = `${number}-${piece}`;
+  return askFor("texts", name, `texts/${Math.floor(number / 100)}/${name}`, ([written]) => {
+    const [text, places] = JSON.parse(inflatedText(written, known.phrases));
+    return { text, places };
+  });
+}
+
+/**
+ * The lines of a compressed text; none when it is missing.
+ * @param {string} kind
+ * @param {string | number} name
+ * @param {string} path
+ * @returns {Promise<string[]>}
+ */
+async function linesOf(kind, name, path) {
+  const known = await manifest();
+  return (known && (await askFor(kind, name, path, ([written]) => inflatedText(written, known.phrases).split("\n")))) || [];
 }
 
 /** Read the table of traditional characters; true when it was not there before. */

@@ -6,7 +6,7 @@
  * @property {string[]} terms
  * @property {Map<string, Postings>} postings
  * @property {Manifest} manifest
- * @property {Facts | null} facts
+ * @property {Keys} keys
  * @property {Float64Array} scores
  * @property {Uint16Array} covered How many different terms an entry holds.
  * @property {number} top The best base score.
@@ -60,9 +60,11 @@ function baseScores(terms, postings, manifest, scores = new Float64Array(manifes
  * @param {Manifest} manifest
  * @param {number} spread
  */
-function scale({ low, span, count }, spread) {
-  const rarity = Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
-  return Float64Array.from({ length: LEVELS }, (_, level) => rarity * low * Math.pow(span, level / (LEVELS - 1)));
+function scale({ scale: [low, wide, bend, narrow], count }, spread) {
+  const weights = new Float64Array(LEVELS);
+  weights[0] = low * Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
+  for (let level = 1; level < LEVELS; level++) weights[level] = weights[level - 1] * (level < bend ? wide : narrow);
+  return weights;
 }
 
 /**
@@ -85,45 +87,40 @@ function coverage({ folded, terms, postings, scores, covered, top }) {
  * Years in the query favour what is of that year or names it in its title.
  * @param {Question} question
  */
-function year({ folded, facts, manifest, scores }) {
-  const years = (folded.match(/[0-9]+/g) || []).filter((found) => /^(?:19|20)[0-9]{2}$/.test(found));
-  if (!facts || !years.length || numberKeys(folded).likely.length) return;
-  favour(scores, withWord(facts, manifest, "years", (word) => years.includes(word)), 2);
+function year({ keys, postings, scores }) {
+  favour(scores, keys.years, postings, 2);
 }
 
 /**
  * The name of an agency in the query favours what that agency published.
  * @param {Question} question
  */
-function issuer({ folded, facts, manifest, scores }) {
-  if (!facts) return;
-  favour(scores, withWord(facts, manifest, "agency", (word) => word.length > 2 && folded.includes(searchFold(word))), 1.3);
+function issuer({ keys, postings, scores }) {
+  favour(scores, keys.issuers, postings, 1.3);
 }
 
 /**
  * What no longer holds comes after what does.
  * @param {Question} question
  */
-function validity({ facts, manifest, scores }) {
-  if (!facts) return;
-  favour(scores, withWord(facts, manifest, "validity", (word) => word === "已废止" || word === "已失效"), 0.5);
+function validity({ manifest, scores }) {
+  for (const at of manifest.behind.validity) scores[at] *= 0.5;
 }
 
 /**
  * A file that lies beside a document comes after the document.
  * @param {Question} question
  */
-function kind({ facts, manifest, scores }) {
-  if (!facts) return;
-  favour(scores, withWord(facts, manifest, "kind", (word) => word === "附件"), 0.6);
+function kind({ manifest, scores }) {
+  for (const at of manifest.behind.kind) scores[at] *= 0.6;
 }
 
 /**
  * An entry whose whole title was typed is the first.
  * @param {Question} question
  */
-function title({ folded, postings, scores, top }) {
-  const found = postings.get(titleKey(folded));
+function title({ keys, postings, scores, top }) {
+  const found = postings.get(keys.title);
   if (found) for (const at of found.documents) scores[at] += 30 * top;
 }
 
@@ -131,51 +128,42 @@ function title({ folded, postings, scores, top }) {
  * Document numbers: the whole number first of all; then its year or its head; its serial alone when nothing else was typed.
  * @param {Question} question
  */
-function number({ folded, postings, scores, top }) {
-  const { sure, likely, possible } = numberKeys(folded);
+function number({ folded, keys, postings, scores, top }) {
+  const { sure, likely, possible } = keys.numbers;
   const alone = /^第?\d{1,5}号$/.test(bare(folded));
-  for (const [keys, ahead] of /** @type {[string[], number][]} */ ([[sure, 40], [likely, 20], [possible, alone ? 10 : 0.2]]))
-    for (const key of keys) {
+  for (const [some, ahead] of /** @type {[string[], number][]} */ ([[sure, 40], [likely, 20], [possible, alone ? 10 : 0.2]]))
+    for (const key of some) {
       const found = postings.get(key);
       if (found) for (const at of found.documents) scores[at] += ahead * top;
     }
 }
 
 /**
+ * Multiply the scores of all entries that have one of some keys.
  * @param {Float64Array} scores
- * @param {Uint8Array | null} chosen
+ * @param {string[]} keys
+ * @param {Map<string, Postings>} postings
  * @param {number} factor
  */
-function favour(scores, chosen, factor) {
-  if (chosen) for (let at = 0; at < scores.length; at++) if (chosen[at]) scores[at] *= factor;
+function favour(scores, keys, postings, factor) {
+  const chosen = new Set(keys.flatMap((key) => [...(postings.get(key) || { documents: [] }).documents]));
+  for (const at of chosen) scores[at] *= factor;
 }
 
-/**
- * Mark the entries that a filter gives a word that passes.
- * @param {Facts} facts
- * @param {Manifest} manifest
- * @param {string} facet
- * @param {(word: string) => boolean} passes
- * @returns {Uint8Array | null}
- */
-function withWord(facts, manifest, facet, passes) {
-  const place = manifest.facets.indexOf(facet);
-  const words = new Set();
-  facts.words[place].forEach((word, at) => passes(word) && words.add(at));
-  if (!words.size) return null;
-  const sets = facts.sets[place].map((set) => set.some((word) => words.has(word)));
-  return Uint8Array.from({ length: manifest.count }, (_, at) => Number(sets[setOf(facts, place, at)]));
-}
+/** @typedef {{numbers: {sure: string[], likely: string[], possible: string[]}, title: string, years: string[], issuers: string[]}} Keys */
 
 /**
- * The number of the set of words that a filter gives an entry.
- * @param {Facts} facts
- * @param {number} place
- * @param {number} at
+ * What a query asks for besides its terms.
+ * @param {string} folded
+ * @param {Manifest} known
+ * @returns {Keys}
  */
-function setOf(facts, place, at) {
-  const column = facts.columns[place];
-  return column ? readPair(column, at) : 0;
+function keysOf(folded, known) {
+  const numbers = numberKeys(folded);
+  const years = numbers.likely.length ? [] : (folded.match(/[0-9]+/g) || []).filter((found) => /^(?:19|20)[0-9]{2}$/.test(found));
+  const written = bare(folded);
+  const issuers = known.agencies.filter((name) => name.length > 2 && written.includes(name));
+  return { numbers, title: written.length > 3 ? titleKey(folded) : "", years: years.map((found) => `@${found}`), issuers: issuers.map((name) => `@${name}`) };
 }
 
 /**
@@ -192,18 +180,14 @@ async function search(query, options = {}) {
   const known = await manifest();
   if (!known) return null;
   const cut = query.slice(0, 400);
-  let folded = searchFold(cut);
-  let terms = queryTerms(folded);
-  const aboutFacts = facts();
-  let postings = await postingsOf(termsWithKeys(folded, terms));
-  if (terms.some((term) => !postings.has(term) && !/[0-9a-z]/.test(term)) && (await learnTraditional())) {
+  let asked = await heard(searchFold(cut), known);
+  const unknown = asked.terms.filter((term) => !asked.postings.has(term) && !/[0-9a-z]/.test(term));
+  if ((await Promise.all(unknown.map(strange))).includes(true) && (await learnTraditional())) {
     const again = searchFold(cut);
-    if (again !== folded) {
-      folded = again;
-      terms = queryTerms(folded);
-      postings = await postingsOf(termsWithKeys(folded, terms));
-    }
+    if (again !== asked.folded) asked = await heard(again, known);
   }
+  const { folded, keys, postings } = asked;
+  let { terms } = asked;
   const pieces = terms.filter((term) => !postings.has(term) && /^[0-9a-z.-]{4,}$/.test(term)).flatMap(pairsOf);
   if (pieces.length) {
     terms = [...terms, ...pieces];
@@ -222,7 +206,7 @@ async function search(query, options = {}) {
     }
   const top = scores.reduce((best, score) => Math.max(best, score), 0);
   /** @type {Question} */
-  const question = { folded, terms, postings, manifest: known, facts: await aboutFacts, scores, covered, top: top || 1 };
+  const question = { folded, terms, postings, manifest: known, keys, scores, covered, top: top || 1 };
   for (const [name, apply] of ADJUSTMENTS) if (!switchedOff.has(name)) apply(question);
   const order = [];
   for (let at = 0; at < scores.length; at++) if (scores[at] > 0) order.push(at);
@@ -231,12 +215,34 @@ async function search(query, options = {}) {
 }
 
 /**
+ * A folded query with its terms, its keys, and where they stand.
  * @param {string} folded
- * @param {string[]} terms
+ * @param {Manifest} known
  */
-function termsWithKeys(folded, terms) {
-  const { sure, likely, possible } = numberKeys(folded);
-  return [...terms, ...sure, ...likely, ...possible, ...(bare(folded).length > 3 ? [titleKey(folded)] : [])];
+async function heard(folded, known) {
+  const terms = needed(queryTerms(folded), known);
+  const keys = keysOf(folded, known);
+  const { sure, likely, possible } = keys.numbers;
+  const all = [...terms, ...sure, ...likely, ...possible, ...keys.years, ...keys.issuers, ...(keys.title ? [keys.title] : [])];
+  const postings = await postingsOf(all, new Map([[keys.title, filedTitle(keys.title, bare(folded))]]));
+  return { folded, terms, keys, postings };
+}
+
+/**
+ * The terms without those pairs that would cost a request and say nothing that their neighbours do not say: both of their
+ * characters stand in pairs that are asked for anyway.
+ * @param {string[]} terms
+ * @param {Manifest} known
+ */
+function needed(terms, known) {
+  const shards = terms.map((term) => lastUpTo(known.first, filed(term)));
+  const joined = (/** @type {number} */ at) => at > 0 && at < terms.length && Array.from(terms[at]).length === 2 && Array.from(terms[at - 1])[1] === Array.from(terms[at])[0];
+  const spared = new Set();
+  for (let at = 1; at + 1 < terms.length; at++) {
+    const alone = shards.every((shard, other) => shard !== shards[at] || other === at || spared.has(other));
+    if (alone && joined(at) && joined(at + 1) && !spared.has(at - 1)) spared.add(at);
+  }
+  return terms.filter((_, at) => !spared.has(at));
 }
 
 /**

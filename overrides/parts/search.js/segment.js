@@ -4,7 +4,10 @@ const HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
 const RUN = new RegExp(`[0-9a-z${HAN}]+`, "gu");
 const WORD = /[0-9a-z]+(?:[.-][0-9a-z]+)*/g;
 const LATIN = /^[0-9a-z]$/;
-const YEAR = /[〇零○◯一二三四五六七八九]{4}(?=年)/g;
+const DIGITS = "〇一二三四五六七八九";
+const NUMBER = /[〇零○◯一二三四五六七八九十百]{1,7}(?=[年月日号条届批期岁周])/g;
+const CHOICE = "(?:[居市区县乡镇]|街道|社区)";
+const CHOICES = new RegExp(`([村县市区乡镇])\\((${CHOICE}(?:[、/]${CHOICE}){0,5})\\)(?=([${HAN}]))`, "gu");
 const LONGEST_WORD = 24;
 
 /** @type {Map<string, string>} Traditional character → simplified; empty until a query needs it. */
@@ -18,12 +21,32 @@ const simplified = new Map();
 function searchFold(text) {
   let plain = text.normalize("NFKC").toLowerCase();
   if (simplified.size) plain = Array.from(plain, (char) => simplified.get(char) || char).join("");
-  return plain.replace(YEAR, (found) => Array.from(found, digit).join(""));
+  return plain.replace(NUMBER, arabic);
 }
 
-/** @param {string} char */
-function digit(char) {
-  return String(Math.max(0, "〇一二三四五六七八九".indexOf(char)));
+/**
+ * A number in digits: by place (二〇一九) or by tens and hundreds (一百二十); others stay as they are.
+ * @param {string} numeral
+ */
+function arabic(numeral) {
+  const digit = (/** @type {string} */ char) => Math.max(0, DIGITS.indexOf(char));
+  if (!/[十百]/.test(numeral)) return Array.from(numeral, digit).join("");
+  const found = /^(?:([^十百])百零?)?(?:([^十百]?)(十))?([^十百]?)$/.exec(numeral);
+  if (!found) return numeral;
+  const [, hundreds, tens, ten, ones] = found;
+  return String(100 * (hundreds ? digit(hundreds) : 0) + 10 * (ten ? (tens ? digit(tens) : 1) : 0) + (ones ? digit(ones) : 0));
+}
+
+/**
+ * The pairs that a text with choices in brackets stands for: of 村(居)民, 村民 and 居民.
+ * @param {string} folded
+ */
+function choices(folded) {
+  /** @type {string[]} */
+  const found = [];
+  for (const [, first, others, after] of folded.matchAll(CHOICES))
+    for (const word of [first, ...others.split(/[、/]/)]) found.push(word[word.length - 1] + after);
+  return found;
 }
 
 /**
@@ -44,6 +67,7 @@ function queryTerms(folded) {
       if ((!latin[place] && !latin[place + 1]) || mixed) found.push(chars[place] + chars[place + 1]);
     }
   }
+  found.push(...choices(folded));
   for (const word of folded.match(WORD) || []) {
     if (word.length > 2 && word.length <= LONGEST_WORD) found.push(word);
     if (word.length <= 3 || word.length > LONGEST_WORD) found.push(...pairsOf(word));

@@ -17,8 +17,7 @@ function soundsOf(letter) {
   if (!read) {
     read = manifest().then(async (known) => {
       if (!known || !known.sounds.includes(letter)) return [];
-      const values = await ask("sounds", letter, `sounds/${letter}`);
-      return (values ? values[0].split("\n") : []).map((/** @type {string} */ line) => {
+      return (await linesOf("sounds", letter, `sounds/${letter}`)).map((/** @type {string} */ line) => {
         const [one, other, chars] = line.split(" ");
         const each = Array.from(chars);
         return [one, other, Array.from({ length: each.length / 2 }, (_, at) => each[2 * at] + each[2 * at + 1])];
@@ -90,8 +89,7 @@ async function initials(written) {
   /** @type {[number, number][]} */
   const places = [];
   for (let chunk = 0; chunk * INITIALS < known.count && chunk < 5; chunk++) {
-    const values = await ask("initials", chunk, `initials/${chunk}`);
-    (values ? values[0].split("\n") : []).forEach((/** @type {string} */ line, /** @type {number} */ at) => {
+    (await linesOf("initials", chunk, `initials/${chunk}`)).forEach((/** @type {string} */ line, /** @type {number} */ at) => {
       const found = line.indexOf(written);
       if (found >= 0) places.push([chunk * INITIALS + at, found]);
     });
@@ -121,9 +119,9 @@ let readingsRead;
  * @param {Map<string, Postings>} postings
  */
 async function homophones(chars, postings) {
-  readingsRead ||= ask("readings", "", "readings").then((values) => {
+  readingsRead ||= linesOf("readings", "", "readings").then((lines) => {
     const found = new Map();
-    for (const line of values ? values[0].split("\n") : []) {
+    for (const line of lines) {
       const [syllable, all] = line.split(" ");
       for (const char of Array.from(/** @type {string} */ (all))) if (!found.has(char)) found.set(char, syllable);
     }

@@ -13,10 +13,15 @@ _RUN = re.compile(rf"[0-9a-z{HAN}]+")
 _WORD = re.compile(r"[0-9a-z]+(?:[.-][0-9a-z]+)*")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[0-9a-z]")
-_DIGITS = {"〇": "0", "零": "0", "○": "0", "◯": "0"} | {
-    digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)
-}
-_YEAR = re.compile(rf"[{''.join(_DIGITS)}]{{4}}(?=年)")
+_DIGITS = {"〇": 0, "零": 0, "○": 0, "◯": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+NUMERALS = f"{''.join(_DIGITS)}十百"
+COUNTED = "年月日号条届批期岁周"
+"""What a number in Chinese characters stands before when it is read as one in digits: 第十二条 is 第12条."""
+_NUMBER = re.compile(rf"[{NUMERALS}]{{1,7}}(?=[{COUNTED}])")
+_CHOICE = r"(?:[居市区县乡镇]|街道|社区)"
+BEFORE_CHOICE = "村县市区乡镇"
+_CHOICES = re.compile(rf"([{BEFORE_CHOICE}])\(({_CHOICE}(?:[、/]{_CHOICE}){{0,5}})\)(?=([{HAN}]))")
+"""村(居)民, 县(市、区)级: one text for several."""
 LONGEST_WORD = 24
 """Longer Latin words and numbers are found by their pairs alone."""
 
@@ -30,7 +35,12 @@ def search_fold(text: str) -> str:
     table = simplified()
     for char in set(plain) & table.keys():  # Few texts hold one, and `translate` asks for every character.
         plain = plain.replace(char, table[char])
-    return _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), plain)
+    return in_digits(plain)
+
+
+def in_digits(plain: str) -> str:
+    """Return a text with the numbers in it that count something written in digits: 十二月 is 12月."""
+    return _NUMBER.sub(lambda found: _arabic(found[0]), plain)
 
 
 def terms(folded: str) -> list[str]:
@@ -46,12 +56,23 @@ def terms(folded: str) -> list[str]:
             found.append(run)
         else:
             found += [run[place : place + 2] for place in range(len(run) - 1)]
-    return found + words(folded)
+    return found + choices(folded) + words(folded)
 
 
 def words(folded: str) -> list[str]:
     """Return the Latin words and the numbers in a folded text that are terms as wholes."""
     return [word for word in _WORD.findall(folded) if 2 < len(word) <= LONGEST_WORD]
+
+
+def choices(folded: str) -> list[str]:
+    """Return the pairs that a text with choices in brackets stands for: of 村(居)民, 村民 and 居民."""
+    return [pair for found in _CHOICES.finditer(folded) for pair in _chosen(found)]
+
+
+def choice_at(folded: str, place: int) -> list[str]:
+    """Return the pairs of the choice that begins at a place."""
+    found = _CHOICES.match(folded, place)
+    return _chosen(found) if found else []
 
 
 def is_han(char: str) -> bool:
@@ -83,6 +104,7 @@ def query_terms(folded: str) -> list[str]:
             alone_after = place == len(pairs) - 1 or bool(_LATIN.match(run[place + 2])) != latin[1]
             if not any(latin) or (latin[0] != latin[1] and (alone_before or alone_after)):
                 found.append(pair)
+    found += choices(folded)
     for word in _WORD.findall(folded):
         if 2 < len(word) <= LONGEST_WORD:
             found.append(word)
@@ -97,11 +119,27 @@ def simplified() -> Mapping[str, str]:
     """Return each traditional character with its simplified form (繁 → 简), one to one."""
     from opencc import OpenCC  # noqa: PLC0415 - reads a file, and most commands search nothing.
 
-    converter = OpenCC("t2s")
-    found: dict[str, str] = {}
-    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
-        char = chr(code)
-        simple = converter.convert(char)
-        if simple != char and len(simple) == 1:
-            found[char] = simple
+    chars = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    simple = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    found = {char: other for char, other in zip(chars, simple, strict=True) if other != char and len(other) == 1}
     return {char: found.get(simple, simple) for char, simple in found.items()}  # 薴 → 苧 → 苎, whichever comes first.
+
+
+def _chosen(found: re.Match[str]) -> list[str]:
+    first, others, after = found.groups()
+    return [word[-1] + after for word in (first, *re.split("[、/]", others))]
+
+
+def _arabic(numeral: str) -> str:
+    """Return a number in digits: by place (二〇一九) or by tens and hundreds (一百二十); others stay as they are."""
+    if not set(numeral) & set("十百"):
+        return "".join(str(_DIGITS[char]) for char in numeral)
+    found = re.fullmatch("(?:(.)百零?)?(?:(.?)十)?(.?)", numeral)
+    if not found or not all(part in _DIGITS for part in found.groups("") if part):
+        return numeral
+    hundreds, tens, ones = found.groups()
+    return str(
+        100 * (_DIGITS[hundreds] if hundreds else 0)
+        + 10 * (0 if tens is None else _DIGITS[tens] if tens else 1)
+        + (_DIGITS[ones] if ones else 0)
+    )

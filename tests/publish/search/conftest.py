@@ -14,8 +14,13 @@ EXPOSED = [
     "bare",
     "titleKey",
     "numberKeys",
-    "readPostings",
+    "readLists",
     "readTerms",
+    "inflatedText",
+    "filed",
+    "filedTitle",
+    "LENGTHS",
+    "rareness",
     "baseScores",
     "search",
     "card",
@@ -24,7 +29,6 @@ EXPOSED = [
     "switchedOff",
     "asked",
     "simplified",
-    "WEIGHTS",
     "filtered",
     "facts",
     "markedPlaces",
@@ -52,7 +56,7 @@ def index_in(modules):
     """Return a function that gives the modules an index, as if its scripts lay on a server."""
 
     def give(artifacts):
-        files = {artifact.path: artifact.data.decode() for artifact in artifacts}
+        files = {artifact.path: artifact.data for artifact in artifacts}
         modules.page.unroute_all()
         modules.page.route(
             "**/search/**",
@@ -60,7 +64,7 @@ def index_in(modules):
                 status=200
                 if (path := "search/" + route.request.url.split("/search/")[1].split("?")[0]) in files
                 else 404,
-                body=files.get(path, ""),
+                body=files.get(path, b""),
                 content_type="text/javascript; charset=utf-8",
             ),
         )

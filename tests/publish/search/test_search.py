@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from disclosure.engines.bundles import joined
+from disclosure.publish.search import shards
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.publish.search.index import index
+from disclosure.publish.search.reading import arguments, said
+from disclosure.publish.search.script import script
 
 MODULES = Path(__file__).parents[3] / "overrides" / "parts" / "search.js"
 TEXTS = {
@@ -95,7 +98,7 @@ def ask(browser):
 
 
 def scripts():
-    return {artifact.path: artifact.data.decode() for artifact in index(ENTRIES, {"下岗钱": ("失业保险金",)})}
+    return {artifact.path: artifact.data for artifact in index(ENTRIES, {"下岗钱": ("失业保险金",)})}
 
 
 def opened(browser, files):
@@ -127,7 +130,7 @@ def _answer(route, files):
     if not path:
         return route.fulfill(body="<!doctype html><title>empty</title>", content_type="text/html")
     return route.fulfill(
-        status=200 if path in files else 404, body=files.get(path, ""), content_type="text/javascript; charset=utf-8"
+        status=200 if path in files else 404, body=files.get(path, b""), content_type="text/javascript; charset=utf-8"
     )
 
 
@@ -203,21 +206,64 @@ def test_any_string_is_answered(ask, query):
     assert isinstance(ask(query), list)
 
 
-@pytest.mark.parametrize("damage", [None, "", "not a script (", 'disclosureSearch("other state","facts","",[],[],[])'])
-@pytest.mark.parametrize(
-    "part", ["search/facts.js", "search/sounds/y.js", "search/readings.js", "search/traditional.js"]
-)
-def test_a_missing_or_damaged_part_leaves_the_other_results(browser, part, damage):
+def damaged(files, part, damage):
+    """Return the files, one of them missing, empty, of another state, or with its packed text cut or wrong."""
+    values = arguments(files[part])
+    kinds = {
+        "empty": b"",
+        "no script": b"not a script (",
+        "other state": script(*values[:2], "other state", *values[2:]),
+        "cut": script(*values[:2], stamp(files[part]), *[str(value)[: len(str(value)) // 2] for value in values[2:]]),
+        "wrong": script(*values[:2], stamp(files[part]), *[str(value)[::-1] for value in values[2:]]),
+    }
+    return {name: data for name, data in files.items() if name != part} | (
+        {} if damage == "missing" else {part: kinds[damage]}
+    )
+
+
+def stamp(data):
+    return data.decode("utf-16" if data.startswith(b"\xff\xfe") else "utf-8").split('"')[1]
+
+
+DAMAGES = ["missing", "empty", "no script", "other state", "cut", "wrong"]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("part", ["search/sounds/y.js", "search/readings.js"])
+def test_a_missing_or_damaged_table_of_sounds_leaves_the_other_results(browser, part, damage):
+    page = opened(browser, damaged(scripts(), part, damage))
+
+    slip, plain = (answer(page, query) for query in ("失业保险斤", "最低生活保障"))
+
+    assert [slip["keys"][0], plain["keys"][0]] == ["shiye", "dibao"]
+    assert slip["missing"] or damage == "wrong"
+    page.close()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_missing_or_damaged_card_leaves_the_other_cards(browser, damage):
     files = scripts()
-    del files[part]
-    if damage is not None:
-        files[part] = damage
-    page = opened(browser, files)
+    page = opened(browser, damaged(files, "search/leaves/0/0.js", damage))
 
-    found = [answer(page, query) for query in ("失业保险斤", "失業保險金", "最低生活保障")]
+    told = answer(page, "管理 保障 养老金 失业")
 
-    assert [told["keys"][0] for told in (found[0], found[2])] == ["shiye", "dibao"]
-    assert any(told["missing"] for told in found)
+    assert len(told["keys"]) == len(ENTRIES)
+    assert None in told["keys"]
+    assert told["missing"] == ["leaves/0"]
+    page.close()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_missing_or_damaged_shard_is_named_and_the_other_results_stay(browser, monkeypatch, damage):
+    monkeypatch.setattr(shards, "SHARD", 60 * 15)
+    files = scripts()
+    part = next(name for name in files if name.startswith("search/terms/") and "低保" in said(files[name]))
+    page = opened(browser, damaged(files, part, damage))
+
+    told = answer(page, "低保 失业保险金")
+
+    assert told["keys"][0] == "shiye"
+    assert any(name.startswith("terms/") for name in told["missing"]) or damage == "wrong"
     page.close()
 
 

@@ -1,11 +1,25 @@
 """What exists in Python and in JavaScript gives the same answers."""
 
+import random
 from pathlib import Path
 
+import numpy as np
+import pytest
 import yaml
 
+from disclosure.publish.search.coding import (
+    LENGTHS,
+    LEVELS,
+    PHRASES,
+    bytes_in_characters,
+    deflated,
+    in_characters,
+    postings,
+)
+from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.index import title_key
-from disclosure.publish.search.shards import script
+from disclosure.publish.search.reading import inflated
+from disclosure.publish.search.script import script
 from disclosure.text.number_keys import number_keys
 from disclosure.text.segment import query_terms, search_fold, simplified
 
@@ -47,6 +61,78 @@ def test_the_browser_learns_traditional_characters_from_the_same_table(modules):
     )
 
     assert folded == [search_fold(text) for text in ("學校安全條例", "失業保險金標準", "著作权")]
+
+
+def test_the_browser_files_terms_where_the_build_does(modules):
+    found = [
+        "失业",
+        "业失",
+        "的业",
+        "业的",
+        "0青",
+        "青0",
+        "ab",
+        "a",
+        "盐",
+        "g20",
+        "#-54",
+        "=abc",
+        "@2024",
+        "𠮷野",
+        "野𠮷",
+    ]
+    titles = ["失业保险条例", "的业", "a", ""]
+
+    told = modules(
+        "[found.map(S.filed), titles.map((title) => S.filedTitle('=k', title)), S.LENGTHS]", found=found, titles=titles
+    )
+
+    assert told == [[filed(term) for term in found], [filed_title("=k", title) for title in titles], LENGTHS]
+
+
+def test_lists_come_back_as_they_were_written(modules):
+    chance = random.Random(4)
+    total = 1_000_000
+    lists = [sorted(chance.sample(range(size), count)) for size, count in ((1, 1), (9, 9), (total, 300), (500, 40))]
+    lists += [[0, 1, total - 1], [total - 1]]
+    levels = [[chance.randrange(LEVELS) for _ in entries] if at % 2 else None for at, entries in enumerate(lists)]
+    flat = [level for entries, own in zip(lists, levels, strict=True) for level in own or [-1] * len(entries)]
+    written = postings(
+        np.cumsum([0, *map(len, lists)]),
+        np.array([entry for entries in lists for entry in entries]),
+        np.array(flat),
+        total,
+    )
+
+    (told,) = modules(
+        "[S.readLists(written, weighed, total).map((list) => [[...list.documents], [...list.levels]])]",
+        written=in_characters(written, [0, len(lists)])[0],
+        weighed=[own is not None for own in levels],
+        total=total,
+    )
+
+    assert told == [[entries, own or []] for entries, own in zip(lists, levels, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "盐", "关于印发管理办法的通知" * 50, "𠮷1é—“”\n", "".join(map(chr, range(0x4E00, 0x5E00)))]
+)
+def test_a_text_comes_back_as_it_was_compressed(modules, text):
+    written = bytes_in_characters([b"before", deflated(text), b""])[1]
+    phrases = [*PHRASES.encode("gb18030")]
+
+    told = modules("S.inflatedText(written, Uint8Array.from(phrases))", written=written, phrases=phrases)
+
+    assert told == inflated(written) == text
+
+
+def test_texts_that_do_not_compress_and_texts_of_one_letter_come_back_too(modules):
+    chance = random.Random(2)
+    phrases = [*PHRASES.encode("gb18030")]
+    for text in ("".join(chr(chance.randrange(0x3400, 0x9FA6)) for _ in range(3000)), "a" * 70_000):
+        written = bytes_in_characters([deflated(text)])[0]
+
+        assert modules("S.inflatedText(written, Uint8Array.from(phrases))", written=written, phrases=phrases) == text
 
 
 def test_what_is_written_into_a_script_is_read_back(modules):

@@ -1,47 +1,182 @@
-"""Numbers written in printable characters, so that a list of postings is a string in a script."""
+"""Lists of postings as bits, and bits and bytes as characters of a script.
+
+A script in UTF-16 holds 15 bits in a character of two bytes, none of which means anything to JavaScript.
+`overrides/parts/search.js/coding.js` reads what this writes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+
+UNIT = 15
+"""Bits in a character."""
+FIRST = 0x3400
+"""The character of fifteen noughts; with those after it, none is a quote, an end of line, or half of another."""
+LENGTHS = "a987987555654433334457aaaaaaa9989999999999aabbcddddddddddddcccccccba"
+"""How many bits the code of each level takes: few for those that most weights have. It is part of the format."""
+LEVELS = len(LENGTHS)
+FAR = 16
+"""So many ones announce a step that is written in full."""
+FULL = 24
+"""Bits of such a step: more entries than that no index has."""
+_LONGEST = 5
+"""Characters over which the longest code may reach."""
+
+
+def canonical(lengths: str) -> list[int]:
+    """Return the code of each symbol: by length, then in order."""
+    codes = [0] * len(lengths)
+    code = 0
+    for length in range(1, 1 + max(int(letter, 36) for letter in lengths)):
+        for symbol, letter in enumerate(lengths):
+            if int(letter, 36) == length:
+                codes[symbol] = code
+                code += 1
+        code <<= 1
+    return codes
+
+
+_CODES = np.array(canonical(LENGTHS), dtype=np.int64)
+_SIZES = np.array([int(letter, 36) for letter in LENGTHS], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Lists of postings as codes, not yet put into characters."""
+
+    codes: Ints
+    sizes: Ints
+    """The bits of each code."""
+    ends: Ints
+    """After how many codes each list ends."""
+    bits: Ints
+    """The bits of each list."""
+
+
+def postings(starts: Ints, entries: Ints, levels: Ints, total: int) -> Written:
+    """Write lists: how many entries, then for each the step from the one before, and its level unless that is -1.
+
+    Steps are written in the way that is shortest when entries are strewn evenly (Rice): the browser knows how many
+    there are and needs to be told nothing.
+    """
+    counts = np.diff(starts)
+    before = np.empty_like(entries)
+    before[1:] = entries[:-1]
+    before[starts[:-1]] = -1
+    steps = entries - before - 1
+    low = np.repeat(_low_bits(counts, total), counts)
+    high = steps >> low
+    far = high >= FAR
+    codes = np.where(
+        far, (((1 << FAR) - 1) << FULL) | steps, ((((1 << high) - 1) << 1) << low) | (steps & ((1 << low) - 1))
+    )
+    sizes = np.where(far, FAR + FULL, high + 1 + low)
+    weighed = levels >= 0
+    shown = np.where(weighed, levels, 0)
+    width = np.where(weighed, _SIZES[shown], 0)
+    codes = codes << width | np.where(weighed, _CODES[shown], 0)
+    sizes = sizes + width
+    heads = 2 * np.frexp(counts)[1].astype(np.int64) - 1
+    codes, sizes = np.insert(codes, starts[:-1], counts), np.insert(sizes, starts[:-1], heads)
+    ends = starts[1:] + np.arange(1, len(counts) + 1)
+    sums = np.concatenate([[0], np.cumsum(sizes)])[ends]
+    return Written(codes, sizes, ends, np.diff(sums, prepend=0))
+
+
+def in_characters(written: Written, cuts: list[int]) -> list[str]:
+    """Return the lists as texts, one for each part between two cuts; a cut is a number of lists."""
+    ends = np.concatenate([[0], written.ends])[np.array(cuts)]
+    found = []
+    for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        found.append(_packed(written.codes[begin:end], written.sizes[begin:end]))
+    return found
+
+
+PHRASES = (
+    "施行；问题，活动，部门和的方式，政策，体系，服务，项目，信息，力度，标准，机构，措施，发展，管理，情况，的工作，制度，机制，等方面，实施。"
+    "支持鼓励引导形成落实实现通过开展组织完善明确推动确保提高促进加强|第二十五条|第二十四条|第二十三条|第二十二条|第二十一条|第十六条|第十五条|"
+    "第十四条|第十三条|第十二条|第十一条|（六）|（五）|（四）|（三）|（二）|（一）|；（三）|；（二）|：（一）|一、总体要求|指导思想|基本原则|创新能力|"
+    "科技创新|基础设施|产业发展|公共服务|专业技术|服务平台|事业单位|合法权益|总体方案|实施方案|有条件的|按照国家|按照规定|按规定|依法|有限公司|"
+    "人力资源和社会保障|工业和信息化|住房城乡建设|发展改革委|省财政厅|委员会|设区的市|，结合实际|，积极|，坚持|，充分发挥|，建立|，提高|，不得|"
+    "，任何单位和个人不得|，有下列行为之一的，|有下列情形之一的，|符合条件的|直接负责的主管人员和其他直接责任人员依法给予处分；"
+    "构成犯罪的，依法追究刑事责任。|滥用职权、玩忽职守、徇私舞弊|工作人员|监督检查|监督管理|组织实施|建立健全|贯彻落实|"
+    "习近平新时代中国特色社会主义思想为指导，"
+    "党中央、国务院|经济社会发展|高质量发展|国民经济和社会发展|国务院办公厅关于|省、自治区、直辖市|县（市、区）|县级以上地方人民政府|人民政府应当|"
+    "有关部门|主管部门|会同有关部门|本行政区域内|法律、行政法规|法律、法规|国家有关规定|的，应当|或者其他|，制定本办法。|（以下简称|（此件主动公开）|"
+    "现印发给你们，请认真贯彻执行。|有关事项通知如下：|，结合本省实际|，根据|，按照|，进一步加强|之日起|日起施行。|关于印发|管理办法|的通知|中华人民共和国"
+).replace("|", "")
+"""What official documents say again and again: texts are compressed as if they came after it. Part of the format."""
+_BEFORE = PHRASES.encode("gb18030")
+_ELSEWHERE = re.compile("[\u1e3f\ue000-\uf8ff\u9fb4-\u9fbb\ufe10-\ufe19]")
+"""Characters that browsers and Python do not find in the same place of that standard."""
+
+
+def deflated(text: str) -> bytes:
+    """Return a text, compressed: two bytes a Chinese character (GB 18030) before that."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_BEFORE)
+    data = squeezer.compress(_ELSEWHERE.sub("〓", text).encode("gb18030", "replace"))
+    return data + squeezer.flush()
+
+
+def bytes_in_characters(parts: Sequence[bytes]) -> list[str]:
+    """Return bytes as characters: fifteen bytes are eight of them."""
+    joined = b"".join(part + bytes(-len(part) % UNIT) for part in parts)
+    rows = np.frombuffer(joined, dtype=np.uint8).reshape(-1, UNIT).astype(np.uint32)
+    rows = np.concatenate([rows, np.zeros((len(rows), 1), dtype=np.uint32)], axis=1)
+    columns = []
+    for first in range(0, 8 * UNIT, UNIT):
+        byte, bit = divmod(first, 8)
+        three = rows[:, byte] << 16 | rows[:, byte + 1] << 8 | rows[:, min(byte + 2, UNIT)]
+        columns.append(three >> (24 - bit - UNIT) & ((1 << UNIT) - 1))
+    written = _text(np.stack(columns, axis=1).reshape(-1))
+    begins = accumulate((8 * -(-len(part) // UNIT) for part in parts), initial=0)
+    return [written[begin : begin - (-8 * len(part) // UNIT)] for begin, part in zip(begins, parts, strict=False)]
+
+
+def _low_bits(counts: Ints, total: int) -> Ints:
+    low = np.zeros(len(counts), dtype=np.int64)
+    while (more := 3 * counts << (low + 1) <= 2 * total).any():
+        low += more
+    return low
+
+
+def _packed(codes: Ints, sizes: Ints) -> str:
+    """Put codes of some bits each one after the other."""
+    ends = np.cumsum(sizes)
+    if not len(ends):
+        return ""
+    begins = ends - sizes
+    units = -(-int(ends[-1]) // UNIT)
+    first = begins // UNIT
+    values = np.zeros(units + _LONGEST, dtype=np.float64)
+    for further in range(_LONGEST):
+        shift = (first + further + 1) * UNIT - ends
+        part = np.where(shift >= 0, codes << np.clip(shift, 0, UNIT), codes >> np.clip(-shift, 0, 63)) & (
+            (1 << UNIT) - 1
+        )
+        part[shift >= UNIT] = 0
+        values += np.bincount(first + further, weights=part, minlength=len(values))
+    return _text(values[:units])
+
+
+def _text(units: NDArray[np.generic]) -> str:
+    return (units.astype("<u2") + np.uint16(FIRST)).astype("<u2").tobytes().decode("utf-16-le")
+
 
 ALPHABET = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\')
-"""What stands in a JavaScript string as it is; the space is left to end a list."""
-BASE = len(ALPHABET)
-WEIGHTS = ALPHABET[32:] + "".join(chr(code) for code in range(0xA1, 0x100) if code != 0xAD) + ALPHABET[:32]
-"""What weights are written in, a level a character; those of the levels that are most frequent take one byte."""
-LEVELS = len(WEIGHTS)
-_SHORT = 76
-"""Steps below this take one character."""
-_MIDDLE = _SHORT + (BASE - 1 - _SHORT) * BASE
-"""Steps below this take two; all others take four."""
-
-
-def postings(documents: Iterable[int], weights: Iterable[int]) -> str:
-    """Return one list: for each document the step from the one before, and its weight."""
-    written: list[str] = []
-    before = -1
-    for document, weight in zip(documents, weights, strict=True):
-        written += _STEPS[document - before - 1] if document - before <= _MIDDLE else _long(document - before - 1)
-        written.append(WEIGHTS[weight])
-        before = document
-    return "".join(written)
+"""What stands in a JavaScript string as it is."""
 
 
 def pair(value: int) -> str:
     """Return a number below 8,464 in two characters."""
-    return ALPHABET[value // BASE] + ALPHABET[value % BASE]
-
-
-def _step(value: int) -> str:
-    if value < _SHORT:
-        return ALPHABET[value]
-    rest = value - _SHORT
-    return ALPHABET[_SHORT + rest // BASE] + ALPHABET[rest % BASE]
-
-
-def _long(value: int) -> str:
-    rest = value - _MIDDLE
-    return ALPHABET[BASE - 1] + ALPHABET[rest // BASE**2] + ALPHABET[rest // BASE % BASE] + ALPHABET[rest % BASE]
-
-
-_STEPS: Sequence[str] = tuple(_step(value) for value in range(_MIDDLE))
+    return ALPHABET[value // len(ALPHABET)] + ALPHABET[value % len(ALPHABET)]

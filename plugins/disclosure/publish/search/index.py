@@ -1,73 +1,69 @@
-"""Entries → the scripts of an index: manifest, shards of postings, facts, cards, texts, sounds, folding."""
+"""Entries → the scripts of an index: manifest, shards of postings, facts, leaves, texts, sounds, folding."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
 
 from disclosure.publish.output import Artifact
-from disclosure.publish.search.coding import pair
-from disclosure.publish.search.entry import Entry, Passage
-from disclosure.publish.search.shards import Shard, script, shards
+from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
+from disclosure.publish.search.entry import Entry
+from disclosure.publish.search.filing import filed_title
+from disclosure.publish.search.leaves import Leaf, leaves
+from disclosure.publish.search.script import script
+from disclosure.publish.search.shards import shards
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
-from disclosure.publish.search.weights import SPAN, weighed
+from disclosure.publish.search.weights import SCALE, Weights, weighed
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
 
 FOLDER = "search/"
-CARDS = 32
-"""Entries whose titles come in one file."""
 INITIALS = 2000
 """Entries whose titles, each a string of initials, come in one file."""
-PIECE = 1800
-"""Characters of text in one file: what a snippet is cut from."""
-FACETS = ("kind", "openness", "domain", "agency", "year", "theme", "validity", "audience", "years")
-"""The filters, in the order of their columns. `years` are for ranking: of its date, and those that its title names."""
+FACETS = ("kind", "openness", "domain", "agency", "year", "theme", "validity", "audience")
+"""The filters, in the order of their columns."""
+BEHIND = {"validity": ("已废止", "已失效"), "kind": ("附件",)}
+"""What comes after others that answer as well: the filter, and its words."""
 
 
 def index(
     entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]], hot_words: Sequence[str] = ()
 ) -> Iterator[Artifact]:
     """Yield every script of the index; the same entries give the same bytes."""
+    shape = _shape(entries)
+    firsts: list[str] = []
+    leafing: list[int] = []
+    state = hashlib.sha256()
     weights = weighed(entries)
-    cut = list(shards(weights, _keys(entries)))
-    sounding = sounds(entry.title for entry in entries)
-    pieces = [tuple(_pieces(entry.passages)) for entry in entries]
-    cards = [_card(entry, len(found)) for entry, found in zip(entries, pieces, strict=True)]
-    stamp = _stamp(cut, cards, entries)
+    parts = (_terms(weights, entries, shape, firsts), _texts(entries, shape, leafing), _rest(weights, entries, shape))
+    for artifact in chain(*parts):
+        state.update(artifact.data)
+        yield artifact
+    titles = [entry.title for entry in entries]
+    sounding = sounds(titles)
+    for letter, lines in sounding.items():
+        yield _artifact(f"sounds/{letter}", shape, "sounds", letter, _squeezed(lines))
     manifest = {
         "count": len(entries),
-        "low": weights.low,
-        "span": SPAN,
-        "cards": CARDS,
-        "first": " ".join(shard.first for shard in cut),
+        "state": state.hexdigest()[:10],
+        "scale": SCALE,
+        "first": " ".join(firsts),
+        "phrases": bytes_in_characters([PHRASES.encode("gb18030")])[0],
+        "leaves": _list(leafing, len(entries)),
+        "behind": {name: _list(_with(entries, name, words), len(entries)) for name, words in BEHIND.items()},
         "facets": FACETS,
+        "agencies": " ".join(
+            sorted({_name(word) for entry in entries for word in entry.facets.get("agency", ())})
+        ).strip(),
         "synonyms": " ".join("=".join((word, *official)) for word, official in sorted(synonyms.items())),
         "sounds": "".join(sorted(sounding)),
         "hot": [[word, *spelled(word)] for word in hot_words],
     }
-    yield _artifact("manifest", stamp, "manifest", "", manifest)
-    for number, shard in enumerate(cut):
-        yield _artifact(f"terms/{number}", stamp, "terms", number, shard.terms, shard.postings)
-    yield _artifact("facts", stamp, "facts", "", *_facts(entries))
-    for first in range(0, len(entries), CARDS):
-        some = cards[first : first + CARDS]
-        yield _artifact(f"cards/{first // CARDS}", stamp, "cards", first // CARDS, some)
-    for number, found in enumerate(pieces):
-        for piece, (text, places) in enumerate(found):
-            name = f"{number}-{piece}"
-            yield _artifact(f"texts/{number // 100}/{name}", stamp, "texts", name, text, places)
-    for letter, lines in sounding.items():
-        yield _artifact(f"sounds/{letter}", stamp, "sounds", letter, lines)
-    for first in range(0, len(entries), INITIALS):
-        titles = [entry.title for entry in entries[first : first + INITIALS]]
-        yield _artifact(f"initials/{first // INITIALS}", stamp, "initials", first // INITIALS, initials(titles))
-    yield _artifact("days", stamp, "days", "", _days(entries))
-    yield _artifact("readings", stamp, "readings", "", readings(char for term in weights.terms for char in term))
-    pairs = sorted(simplified().items())
-    traditional, simple = "".join(char for char, _ in pairs), "".join(other for _, other in pairs)
-    yield _artifact("traditional", stamp, "traditional", "", traditional, simple)
+    yield _artifact("manifest", shape, "manifest", "", manifest)
 
 
 def title_key(title: str) -> str:
@@ -81,39 +77,84 @@ def title_key(title: str) -> str:
     return f"={value:x}"
 
 
+def _terms(weights: Weights, entries: Sequence[Entry], shape: str, firsts: list[str]) -> Iterator[Artifact]:
+    for shard in shards(weights, _keys(entries)):
+        firsts.append(shard.first)
+        yield _artifact(f"terms/{shard.name}", shape, "terms", shard.first, shard.terms, shard.postings)
+
+
+def _texts(entries: Sequence[Entry], shape: str, leafing: list[int]) -> Iterator[Artifact]:
+    for found in leaves(entries):
+        if isinstance(found, Leaf):
+            number = len(leafing)
+            leafing.append(found.first)
+            yield _artifact(f"leaves/{number // 100}/{number}", shape, "leaves", number, found.written)
+        else:
+            name = f"{found.entry}-{found.number}"
+            yield _artifact(f"texts/{found.entry // 100}/{name}", shape, "texts", name, found.written)
+
+
+def _rest(weights: Weights, entries: Sequence[Entry], shape: str) -> Iterator[Artifact]:
+    yield _artifact("facts", shape, "facts", "", *_facts(entries))
+    for first in range(0, len(entries), INITIALS):
+        lines = initials([entry.title for entry in entries[first : first + INITIALS]])
+        yield _artifact(f"initials/{first // INITIALS}", shape, "initials", first // INITIALS, _squeezed(lines))
+    yield _artifact("days", shape, "days", "", _days(entries))
+    present = "".join(sorted({char for term in weights.terms for char in term}))
+    syllables = readings(present)
+    yield _artifact("readings", shape, "readings", "", _squeezed(syllables))
+    known = set(present)
+    pairs = [(char, other) for char, other in sorted(simplified().items()) if other in known]
+    traditional, simple = "".join(char for char, _ in pairs), "".join(other for _, other in pairs)
+    yield _artifact("traditional", shape, "traditional", "", traditional, simple)
+
+
 def _artifact(path: str, stamp: str, kind: str, name: str | int, *values: object) -> Artifact:
     return Artifact(f"{FOLDER}{path}.js", script(kind, name, stamp, *values))
 
 
-def _stamp(cut: Iterable[Shard], cards: Iterable[list[object]], entries: Iterable[Entry]) -> str:
-    """Return a name for this state of the index, so that files of two states are never mixed."""
-    state = hashlib.sha256()
-    for shard in cut:
-        state.update(f"{shard.terms}\n{shard.postings}\n".encode())
-    for card, entry in zip(cards, entries, strict=True):
-        state.update(repr((card, sorted(entry.facets.items()), entry.passages)).encode("utf-8", "surrogatepass"))
-    return state.hexdigest()[:10]
+def _squeezed(text: str) -> str:
+    return bytes_in_characters([deflated(text)])[0]
 
 
-def _keys(entries: Sequence[Entry]) -> dict[str, list[int]]:
+def _shape(entries: Sequence[Entry]) -> str:
+    """Return a name for the entries and their order, so that files that number them otherwise are never mixed.
+
+    An edit of a text leaves it alone, and so all files that hold nothing of that text.
+    """
+    return hashlib.sha256("\n".join(entry.key for entry in entries).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _keys(entries: Sequence[Entry]) -> dict[str, tuple[str, list[int]]]:
+    """Return the keys that stand among the terms: each with its place and its entries."""
     found: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, str] = {}
     for number, entry in enumerate(entries):
-        for key in dict.fromkeys((title_key(entry.title), *keys_of_number(search_fold(entry.number)))):
+        title = title_key(entry.title)
+        places[title] = filed_title(title, bare(search_fold(entry.title)))
+        own = [title, *keys_of_number(search_fold(entry.number))]
+        own += [f"@{year}" for year in entry.facets.get("years", ())]
+        own += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
+        for key in dict.fromkeys(own):
             found[key].append(number)
-    return found
+    return {key: (places.get(key) or f"{key[0]}+{key}", entries) for key, entries in found.items()}
 
 
-def _card(entry: Entry, pieces: int) -> list[object]:
-    day = entry.date.isoformat() if entry.date else ""
-    return [
-        entry.key,
-        entry.href,
-        entry.title,
-        entry.number,
-        day,
-        entry.source,
-        pieces,
-    ]
+def _name(agency: str) -> str:
+    return bare(search_fold(agency))
+
+
+def _with(entries: Sequence[Entry], facet: str, words: Iterable[str]) -> list[int]:
+    wanted = set(words)
+    return [at for at, entry in enumerate(entries) if not wanted.isdisjoint(entry.facets.get(facet, ()))]
+
+
+def _list(numbers: Sequence[int], total: int) -> str:
+    """Return a list of entries as characters."""
+    if not numbers:
+        return ""
+    every, none = np.array(numbers, dtype=np.int64), np.full(len(numbers), -1)
+    return in_characters(postings(np.array([0, len(numbers)]), every, none, total), [0, 1])[0]
 
 
 def _facts(entries: Sequence[Entry]) -> tuple[list[list[str]], list[list[list[int]]], list[str]]:
@@ -138,23 +179,3 @@ def _days(entries: Sequence[Entry]) -> list[int]:
     """Return for each entry by how many days it is older than the newest, and -1 without a date: to sort by."""
     newest = max((entry.date for entry in entries if entry.date), default=None)
     return [(newest - entry.date).days if newest and entry.date else -1 for entry in entries]
-
-
-def _pieces(passages: Iterable[Passage]) -> Iterator[tuple[str, list[list[object]]]]:
-    """Yield the text in pieces, each with the places in it that can be linked to: where, anchor, heading."""
-    text = ""
-    places: list[list[object]] = []
-    for passage in passages:
-        if passage.anchor:
-            places.append([len(text), passage.anchor, passage.heading])
-        rest = passage.text
-        while len(text) + len(rest) > PIECE:
-            room = max(PIECE - len(text), 1)
-            at = max(rest.rfind("。", 0, room), rest.rfind("\n", 0, room)) + 1
-            end = at if at > room // 2 else room
-            yield text + rest[:end], places
-            text, rest = "", rest[end:]
-            places = [[0, passage.anchor, passage.heading]] if passage.anchor else []
-        text += f"{rest}\n" if rest else ""
-    if text.strip():
-        yield text.rstrip("\n"), places

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from disclosure.text.pinyin import syllables
 from disclosure.text.segment import is_han, search_fold
@@ -61,14 +62,17 @@ def _common() -> Iterable[str]:
             yield bytes([row, cell]).decode("gb2312")
 
 
-def _sounding(folded: str) -> Iterable[tuple[str, str]]:
-    """Yield each Chinese character with its syllable as read in its run; anything else with an empty one."""
+@lru_cache(maxsize=1 << 14)
+def _sounding(folded: str) -> tuple[tuple[str, str], ...]:
+    """Return each Chinese character with its syllable as read in its run; anything else with an empty one."""
+    found: list[tuple[str, str]] = []
     run = ""
     for char in f"{folded} ":
         if is_han(char):
             run += char
             continue
         if run:
-            yield from zip(run, syllables(run), strict=False)
+            found += zip(run, syllables(run), strict=False)
             run = ""
-        yield char, ""
+        found.append((char, ""))
+    return tuple(found)
