@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from disclosure.check.subject import found
@@ -15,11 +16,20 @@ from disclosure.relate.site import Site
 _WRITTEN_FORMS = ("text",)
 """Forms of which the profile of elements is asked; a picture or a letter says less and may."""
 
+_DRAWN_FORMS = ("chart",)
+"""Forms whose message is a picture (图解), which needs its words for those who do not see it."""
+
+_FEW_WORDS = 30
+"""Characters. Fewer beside a picture are a caption and not what it says."""
+
+_TAG = re.compile(r"<[^<>]*>")
+
 
 def interpretations(site: Site) -> Iterator[Finding]:
     """Yield what an interpretation lacks, and documents that should have one."""
     for record in site.interpretations.values():
         yield from _elements(site, record)
+        yield from _words(site, record)
         if not record.interpreter or not (record.phone or record.email):
             yield found(record, "interpreter", Grade.DUTY, "没有解读人或联系方式（解读要素第八项）")
         for line in unanswered(record):
@@ -38,6 +48,14 @@ def interpretations(site: Site) -> Iterator[Finding]:
             and Interpretation.kind not in site.unread
         ):
             yield found(document, "needs_interpretation", Grade.DUTY, "需要解读，还没有解读材料")
+
+
+def _words(site: Site, record: Interpretation) -> Iterator[Finding]:
+    body = site.bodies[record.kind, record.key].body
+    if record.form in _DRAWN_FORMS and "<img" in body.html and len(_TAG.sub("", body.html).strip()) < _FEW_WORDS:
+        place = Place(record.origin.path, line=record.origin.body_line, column=1)
+        hint = "把图上的文字写在图的下面：看不见图的人、搜索和朗读都靠它"
+        yield Finding(place, Grade.WARNING, "正文", "图解只有图片，没有文字", hint)
 
 
 def _elements(site: Site, record: Interpretation) -> Iterator[Finding]:
