@@ -214,6 +214,17 @@ async function facts() {
   return values && { words: values[0], sets: values[1], columns: values[2] };
 }
 
+/**
+ * The number of the set of words that a filter gives an entry.
+ * @param {Facts} facts
+ * @param {number} place
+ * @param {number} at
+ */
+function setOf(facts, place, at) {
+  const column = facts.columns[place];
+  return column ? readPair(column, at) : 0;
+}
+
 /** @typedef {{number: number, key: string, href: string, title: string, doc: string, date: string, source: string, kind: string, validity: string, pieces: number}} Card */
 /** @typedef {{text: string, places: [from: number, anchor: string, heading: string][]}} Piece */
 
