@@ -46,6 +46,17 @@ def test_a_moved_page_leads_on_without_javascript(visit, served):
     page.wait_for_url(served + "documents/water-measures-new/")
 
 
+def test_without_scripts_the_search_box_leads_to_the_lists(visit):
+    page = visit("home", javascript=False).page
+
+    page.get_by_role("searchbox").fill("取水")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lists/?q=*")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "分类浏览"
+    assert page.locator("main").get_by_role("link", name="服务公开").count() == 1
+
+
 @pytest.mark.parametrize("where", ["nowhere/", "documents/nowhere/at/all/"])
 def test_who_is_lost_at_any_depth_finds_the_way_home(visit, served, where):
     page = visit(where).page
