@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "plugins" / "disclosure"
 
 LAYERS = (
+    {"memory"},
     {"problem", "text"},
     {"read"},
     {"office"},

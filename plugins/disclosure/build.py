@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure.check.rules import check
+from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
 from disclosure.model.load import load
 from disclosure.model.record import chinese_keys
@@ -53,13 +54,13 @@ def today_in_china() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
-def checked(sources: Sources, today: dt.date) -> Checked:
-    """Read everything, relate it, and judge it. Raises nothing for wrong data: it is in `problems`."""
-    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content)
-    records = load(material, catalogs=sources.catalogs, content=sources.content)
-    site, findings = assemble(records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url)
-    findings.extend(check(site))
-    return Checked(site, tuple(sorted(set(_located(sources.root, findings)))))
+def checked(sources: Sources, today: dt.date, memory: Memory | None = None) -> Checked:
+    """Read everything, relate it, and judge it. Raises nothing for wrong data: it is in `problems`.
+
+    With a memory, what an earlier build found out about the same texts is not found out again.
+    """
+    with remembering(memory):
+        return _checked(sources, today)
 
 
 def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
@@ -72,6 +73,14 @@ def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
     if wrong:
         raise DataError(wrong)
     yield from publish(open_part(result.site))
+
+
+def _checked(sources: Sources, today: dt.date) -> Checked:
+    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content)
+    records = load(material, catalogs=sources.catalogs, content=sources.content)
+    site, findings = assemble(records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url)
+    findings.extend(check(site))
+    return Checked(site, tuple(sorted(set(_located(sources.root, findings)))))
 
 
 def _located(root: Path, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -43,7 +43,13 @@ class UsageError(Exception):
 
 
 def _run(options: argparse.Namespace) -> int:
-    from disclosure.engines.site import SettingsError, build_site, serve_site, sources_of  # noqa: PLC0415 — slow to import
+    from disclosure.engines.site import (  # noqa: PLC0415 — slow to import
+        SettingsError,
+        build_site,
+        kept_memory,
+        serve_site,
+        sources_of,
+    )
 
     if options.command == "check":
         try:
@@ -51,7 +57,9 @@ def _run(options: argparse.Namespace) -> int:
             sources = sources_of(options.config)
         except (SettingsError, ValueError) as error:
             raise UsageError(str(error)) from None
-        return _report(checked(sources, today), options)
+        with kept_memory(sources.root) as memory:
+            result = checked(sources, today, memory)
+        return _report(result, options)
     if options.command == "serve" or options.serve:
         return serve_site(options.config, address=options.address, strict=options.strict)
     return build_site(options.config, strict=options.strict)

@@ -29,7 +29,7 @@ def bodies(site: Site) -> Iterator[Finding]:
             place = Place(record.origin.path, line=record.origin.body_line + _line_of(record, path), column=1)
             what = f"链接到没有公开的“{path}”，网站上只显示文字"
             yield Finding(place, Grade.WARNING, "正文", what, "等它公开，或去掉链接")
-        if not rendered.body.text.strip() and not record.attachments:
+        if rendered.body.empty and not record.attachments:
             place = Place(record.origin.path, line=record.origin.body_line, column=1)
             yield Finding(place, Grade.WARNING, "正文", "没有正文，也没有附件", "在第二个 --- 下面写正文")
 

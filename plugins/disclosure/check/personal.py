@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from disclosure.memory import recalled
 from disclosure.model.record import Record
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade, Loc, Place
@@ -36,7 +37,10 @@ def personal(site: Site) -> Iterator[Finding]:
 
 
 def _in_body(record: Writing, allowed: frozenset[str]) -> Iterator[Finding]:
-    for number in find_personal_information(record.body, allowed=allowed):
+    question = f"personal information but {sorted(allowed)}"
+    for number in recalled(
+        question, record.body, lambda: tuple(find_personal_information(record.body, allowed=allowed))
+    ):
         line, column = line_column(record.body, number.start)
         place = Place(record.origin.path, line=record.origin.body_line + line - 1, column=column)
         yield Finding(place, Grade.ERROR, "正文", f"有{number.kind.value}（{number.masked_text}）", HINT)

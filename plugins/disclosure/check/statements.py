@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.check.subject import found
+from disclosure.memory import recalled
 from disclosure.model.document import Document
 from disclosure.problem import Finding, Grade
 from disclosure.relate.citations import Register
@@ -22,10 +23,14 @@ def statements(site: Site) -> Iterator[Finding]:
     """Yield repeals, amendments and periods that only the text mentions: the site would not know of them."""
     register = Register(site.documents.values())
     for document in site.documents.values():
-        if not _WORDS.search(document.body) and not _WORDS.search(document.title):
-            continue
-        for relation in find_relations(f"{document.title}\n{document.body}"):
+        for relation in recalled(f"relations of {document.title}", document.body, lambda: _said(document)):  # noqa: B023 — asked at once.
             yield from _missing(site, register, document, relation)
+
+
+def _said(document: Document) -> tuple[Relation, ...]:
+    if not _WORDS.search(document.body) and not _WORDS.search(document.title):
+        return ()
+    return find_relations(f"{document.title}\n{document.body}")
 
 
 def _missing(site: Site, register: Register, document: Document, relation: Relation) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,7 +26,11 @@ from mkdocs.structure.toc import get_toc
 from disclosure.build import Checked, Sources, checked, outputs, today_in_china
 from disclosure.engines.bundles import bundles
 from disclosure.engines.leaks import leaked
+from disclosure.engines.manifest import Manifest, looks_of
+from disclosure.engines.shelf import FileShelf, shelf_of
 from disclosure.engines.staging import Staging
+from disclosure.engines.templates import KeptTemplates
+from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
 from disclosure.problem import DataError, Grade
 from disclosure.publish.output import Artifact, Output, Page
@@ -120,6 +124,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._staging: Staging | None = None
         self._result: Checked | None = None
         self._outputs: list[Output] = []
+        self._shelf: FileShelf | None = None
+        self._memory: Memory | None = None
+        self._manifest: Manifest | None = None
         self._begun = 0.0
         self._written = 0
 
@@ -137,14 +144,17 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and publish; stop with every problem when one of them is grave."""
         log.info("正在读取和检查 …")
-        self._result = checked(self.sources(config), self._today())
+        self._shelf = shelf_of(self.sources(config).root)
+        self._memory = Memory(self._shelf) if self._shelf else None
+        self._result = checked(self.sources(config), self._today(), self._memory)
         for problem in self._result.problems:
             level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[
                 problem.grade
             ]
             log.log(level, "%s", problem)
         try:
-            self._outputs = list(outputs(self._result, strict=bool(config.strict)))
+            with remembering(self._memory):
+                self._outputs = list(outputs(self._result, strict=bool(config.strict)))
         except DataError as error:
             raise Abort(f"有 {len(error.problems)} 处要先改正，原来的网站没有动。") from None
 
@@ -173,14 +183,36 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Drop everything that was collected, and add what is open to the public."""
         kept = Files([file for file in files if _of_the_theme(file, config)])
         root = Path(config.config_file_path or ".").resolve().parent
-        for output in self._outputs:
+        looks = [Artifact(path, data) for path, data in bundles(Path(config.theme.custom_dir or ".")).items()]
+        for output in self._changed([*self._outputs, *looks], config):
             file = OutputFile(output, root, config)
             if isinstance(output, Page):
                 OutputPage(output, file, config)
             kept.append(file)
-        for path, data in bundles(Path(config.theme.custom_dir or ".")).items():
-            kept.append(OutputFile(Artifact(path, data), root, config))
         return kept
+
+    def _changed(self, found: Iterable[Output], config: MkDocsConfig) -> Iterator[Output]:
+        """Yield what has to be written; all else is taken over from the site that is online.
+
+        Another plugin may have a hand in every page, and we cannot know from which inputs: then everything is written.
+        """
+        staging = cast(Staging, self._staging)
+        if self._shelf is None or config.hooks or any(plugin is not self for plugin in config.plugins.values()):
+            yield from found
+            return
+        self._manifest = Manifest(self._shelf, staging.site, looks_of(config))
+        files = {path: file.sha256 for path, file in cast(Checked, self._result).site.attachments.items()}
+        for output in found:
+            if not self._manifest.takes_over(output.path, self._manifest.inputs(output, files), staging.folder):
+                yield output
+
+    def _put_away(self) -> None:
+        """Leave for the next build what this one found out."""
+        if self._memory is not None:
+            self._memory.save()
+        if self._shelf is not None:
+            self._shelf.close()
+        self._memory = self._shelf = self._manifest = None
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
     def _no_sources(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -216,6 +248,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             files.settle()
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
+        if self._shelf is not None:
+            env.bytecode_cache = KeptTemplates(self._shelf)
         stylesheet = next((file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)), "")
         env.globals["once"] = _once()
         env.filters["material_asset"] = lambda _: stylesheet
@@ -260,6 +294,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         except OSError as error:
             raise Abort(f"新网站换不进去（{error.strerror}：{error.filename}），原来的网站没有动。") from error
         config.site_dir = str(staging.site)
+        if self._manifest is not None:
+            self._manifest.save(staging.site)
+        self._put_away()
         for line in self._summary(staging.site):
             log.info("%s", line)
 
@@ -268,7 +305,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Throw away what was half-built when the build was stopped by hand."""
+        """Throw away what was half-built when the build was stopped by hand; what it found out stays known."""
+        self._put_away()
         if self._staging is not None:
             self._staging.discard()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -14,6 +16,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from disclosure.build import Sources
 from disclosure.engines.mkdocs import DisclosurePlugin
+from disclosure.engines.shelf import shelf_of
+from disclosure.memory import Memory
 
 
 class SettingsError(Exception):
@@ -31,6 +35,19 @@ def sources_of(config_file: Path) -> Sources:
         if isinstance(plugin, DisclosurePlugin):
             return plugin.sources(config)
     raise SettingsError(f"{config_file} 的 plugins 里没有 disclosure。")
+
+
+@contextmanager
+def kept_memory(root: Path) -> Iterator[Memory | None]:
+    """Give what earlier builds of the county in a folder found out, and keep what is found out meanwhile."""
+    shelf = shelf_of(root)
+    if shelf is None:
+        yield None
+        return
+    memory = Memory(shelf)
+    yield memory
+    memory.save()
+    shelf.close()
 
 
 def build_site(config_file: Path, *, strict: bool = False) -> int:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.memory import recalled
 from disclosure.text.file_problem import LARGEST, FileProblem, file_problems, too_large
 from disclosure.text.file_size import human_size
 from disclosure.text.file_type import FileType, sniff, text_encoding
@@ -40,14 +41,19 @@ def read_attachment(path: Path, *, limit: int = LARGEST) -> AttachmentFile:
     if size > limit:
         return _oversized(path, size, limit)
     data = path.read_bytes()
-    kind = sniff(data, path.name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return recalled(f"file {path.name} up to {limit}", sha256, lambda: _looked_into(data, path.name, sha256, limit))
+
+
+def _looked_into(data: bytes, name: str, sha256: str, limit: int) -> AttachmentFile:
+    kind = sniff(data, name)
     return AttachmentFile(
-        name=path.name,
+        name=name,
         size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         type=kind,
         encoding=text_encoding(data) if kind.key in {"txt", "csv"} else None,
-        problems=file_problems(data, path.name, limit=limit),
+        problems=file_problems(data, name, limit=limit),
     )
 
 

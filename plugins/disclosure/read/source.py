@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.memory import recalled
 from disclosure.problem import Finding, Grade, Place
 from disclosure.read.slips import Slip
 from disclosure.read.text_file import read_text
@@ -105,7 +106,7 @@ def _is_markdown(name: str) -> bool:
 
 
 def _parse(text: str, name: str, lines_before: int) -> tuple[Tree | None, list[Finding]]:
-    parsed = parse_yaml(text)
+    parsed = recalled("parse_yaml", text, lambda: parse_yaml(text))
     findings = [_finding(name, slip, lines_before, Grade.ERROR) for slip in parsed.mistakes]
     if parsed.tree is None:
         return None, findings

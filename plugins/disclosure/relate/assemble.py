@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from disclosure.memory import recalled
 from disclosure.model.address import Spelling
 from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.load import Records
 from disclosure.model.publicity import State
 from disclosure.model.record import Record
 from disclosure.model.vocabulary import TERM_LISTS
-from disclosure.office.texts import text_of
+from disclosure.office.texts import AttachmentText, text_of
 from disclosure.problem import Finding
-from disclosure.read.attachment import read_attachment
+from disclosure.read.attachment import AttachmentFile, read_attachment
 from disclosure.relate.bodies import rendered
 from disclosure.relate.citations import citations
 from disclosure.relate.links import relate
@@ -78,7 +79,7 @@ def assemble(
         interpretations=interpretations,
         questions={question.key: question for question in records.questions},
         attachments=attachments,
-        attachment_texts={path: text_of(root / path, file) for path, file in attachments.items()},
+        attachment_texts={path: _said(root / path, file) for path, file in attachments.items()},
         links=relate(
             [*writings, *items.values(), *catalogues.values(), *domains.values(), *agencies.values()],
             members,
@@ -97,3 +98,13 @@ def assemble(
 def _members(group: AgencyGroup, agencies: Mapping[str, Agency]) -> tuple[str, ...]:
     of_kind = [key for key, agency in agencies.items() if group.agency_kind and agency.agency_kind == group.agency_kind]
     return tuple(dict.fromkeys([*group.members, *of_kind]))
+
+
+def _said(path: Path, file: AttachmentFile) -> AttachmentText:
+    """Return what an attachment says, known from a file of the same bytes and the same name.
+
+    What could not be read may be readable on another day: the time that may be spent on it is limited.
+    """
+    return recalled(
+        f"text of {file.name}", file.sha256, lambda: text_of(path, file), doubtful=lambda text: text.unreadable
+    )

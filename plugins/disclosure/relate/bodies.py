@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from disclosure.model.address import Spelling, address, link
 from disclosure.model.writing import Writing
 from disclosure.read.attachment import AttachmentFile
-from disclosure.text.body import Body, render
+from disclosure.text.body import Body, kept_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def rendered(
         files.add(path)
         return link(here, f"{here}{posixpath.basename(path)}", spelling)
 
-    body = render(writing.body, first_line=writing.origin.body_line, link=to_record_or_file, picture=to_picture)
+    body = kept_body(writing.body, first_line=writing.origin.body_line, link=to_record_or_file, picture=to_picture)
     return RenderedBody(body, tuple(sorted(files)), tuple(sorted(closed)))
 
 

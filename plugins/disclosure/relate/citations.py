@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from disclosure.memory import recalled
 from disclosure.model.document import Document
 from disclosure.model.writing import Writing
 from disclosure.text.citations import find_citations
@@ -35,9 +36,18 @@ def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Map
     register = Register(documents)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for writing in writings:
-        cited = [register.find(citation.title, citation.number) for citation in find_citations(writing.body)]
-        cited += [register.find("", place.number) for place in find_document_numbers(writing.body)]
+        cited = [register.find(title, number) for title, number in _named(writing.body)]
         keys = tuple(dict.fromkeys(key for key in cited if key is not None and key != writing.key))
         if keys:
             found[writing.kind, writing.key] = keys
     return found
+
+
+def _named(text: str) -> tuple[tuple[str, DocumentNumber | None], ...]:
+    """Return the title and the number of every document that a text names; first those that stand in 《》."""
+
+    def found() -> tuple[tuple[str, DocumentNumber | None], ...]:
+        titles = [(citation.title, citation.number) for citation in find_citations(text)]
+        return (*titles, *(("", place.number) for place in find_document_numbers(text)))
+
+    return recalled("citations", text, found)

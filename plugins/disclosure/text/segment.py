@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from disclosure.memory import recalled
+
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 
 _RUN = re.compile(rf"[0-9a-z{HAN}]+")
@@ -117,6 +119,10 @@ def query_terms(folded: str) -> list[str]:
 @cache
 def simplified() -> Mapping[str, str]:
     """Return each traditional character with its simplified form (繁 → 简), one to one."""
+    return recalled("simplified characters", "", _simplified)
+
+
+def _simplified() -> Mapping[str, str]:
     from opencc import OpenCC  # noqa: PLC0415 - reads a file, and most commands search nothing.
 
     chars = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]

@@ -9,6 +9,7 @@ from itertools import chain
 
 import numpy as np
 
+from disclosure.memory import recalled
 from disclosure.publish.output import Artifact
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.entry import Entry
@@ -44,7 +45,7 @@ def index(
         state.update(artifact.data)
         yield artifact
     titles = [entry.title for entry in entries]
-    sounding = sounds(titles)
+    sounding = recalled("sounds", "\0".join(titles), lambda: sounds(titles))
     for letter, lines in sounding.items():
         yield _artifact(f"sounds/{letter}", shape, "sounds", letter, _squeezed(lines))
     manifest = {
@@ -97,11 +98,11 @@ def _texts(entries: Sequence[Entry], shape: str, leafing: list[int]) -> Iterator
 def _rest(weights: Weights, entries: Sequence[Entry], shape: str) -> Iterator[Artifact]:
     yield _artifact("facts", shape, "facts", "", *_facts(entries))
     for first in range(0, len(entries), INITIALS):
-        lines = initials([entry.title for entry in entries[first : first + INITIALS]])
+        lines = _initials([entry.title for entry in entries[first : first + INITIALS]])
         yield _artifact(f"initials/{first // INITIALS}", shape, "initials", first // INITIALS, _squeezed(lines))
     yield _artifact("days", shape, "days", "", _days(entries))
     present = "".join(sorted({char for term in weights.terms for char in term}))
-    syllables = readings(present)
+    syllables = recalled("readings", present, lambda: readings(present))
     yield _artifact("readings", shape, "readings", "", _squeezed(syllables))
     known = set(present)
     pairs = [(char, other) for char, other in sorted(simplified().items()) if other in known]
@@ -111,6 +112,10 @@ def _rest(weights: Weights, entries: Sequence[Entry], shape: str) -> Iterator[Ar
 
 def _artifact(path: str, stamp: str, kind: str, name: str | int, *values: object) -> Artifact:
     return Artifact(f"{FOLDER}{path}.js", script(kind, name, stamp, *values))
+
+
+def _initials(titles: Sequence[str]) -> str:
+    return recalled("initials", "\0".join(titles), lambda: initials(titles))
 
 
 def _squeezed(text: str) -> str:

@@ -34,6 +34,11 @@ class Body:
     sections: tuple[Section, ...]
     mistakes: tuple[Mistake, ...]
 
+    @property
+    def empty(self) -> bool:
+        """Say whether it says nothing."""
+        return not self.text.strip()
+
 
 def render(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
     """Render a body written in the dialect of this package.

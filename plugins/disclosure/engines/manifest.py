@@ -1,0 +1,132 @@
+"""Which inputs each file of a site was made from: what would come out the same is taken over, not made again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import marshal
+import os
+import pickle
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from disclosure.engines.shelf import FileShelf
+from disclosure.publish.output import Output, Page
+
+_Line = tuple[bytes, int, int]
+"""Hash of the inputs, size and time of change of the file that was written from them."""
+
+
+class Manifest:
+    """The files of the site that is online, each with the inputs it was made from.
+
+    The inputs decide. Size and time only tell whether a file is still the one that we wrote.
+    """
+
+    def __init__(self, shelf: FileShelf | None, site: Path, looks: bytes) -> None:
+        self._shelf = shelf
+        self._site = site
+        self._looks = looks
+        self._key = b"manifest of " + os.fsencode(site)
+        found = shelf.bytes_of(self._key) if shelf else None
+        self._old: dict[str, _Line] = pickle.loads(found) if found else {}
+        self._new: dict[str, bytes] = {}
+        self._kept: set[str] = set()
+        self._folders: set[str] = set()
+
+    def inputs(self, output: Output, sources: Mapping[str, str]) -> bytes:
+        """Return a hash of everything that decides the bytes of an output. `sources`: path → hash of the file."""
+        if isinstance(output, Page):
+            parts = (self._looks, output.template.encode(), output.title.encode(), _written(output.view))
+            return _hash(b"page", *parts, output.html.encode("utf-8", "surrogatepass"))
+        if output.source:
+            return _hash(b"copy", sources[output.source].encode()) if output.source in sources else os.urandom(24)
+        return _hash(b"data", output.data)
+
+    def takes_over(self, path: str, inputs: bytes, folder: Path) -> bool:
+        """Note what a file is made from; say whether it was taken over into `folder` from the site that is online.
+
+        It is linked where that is possible. Looked at afterwards: another build may put its own site there meanwhile.
+        """
+        self._new[path] = inputs
+        line = self._old.get(path)
+        if line is None or line[0] != inputs:
+            return False
+        there, here = f"{self._site}/{path}", f"{folder}/{path}"
+        self._make_room(os.path.dirname(here))  # noqa: PTH120 — tens of thousands of them.
+        try:
+            os.link(there, here)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            with contextlib.suppress(OSError):
+                shutil.copy2(there, here)
+        if _as_it_lies(here) == line[1:]:
+            self._kept.add(path)
+            return True
+        with contextlib.suppress(OSError):
+            os.unlink(here)  # noqa: PTH108
+        return False
+
+    def save(self, site: Path) -> None:
+        """Keep what the files of a finished site were made from, for the next build."""
+        if self._shelf is None:
+            return
+        lines: dict[str, _Line] = {}
+        for path, inputs in self._new.items():
+            if path in self._kept:
+                lines[path] = self._old[path]
+            elif lies := _as_it_lies(f"{site}/{path}"):
+                lines[path] = (inputs, *lies)
+        self._shelf.keep_bytes(self._key, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL))
+
+    def _make_room(self, folder: str) -> None:
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+
+
+_PLACES = ("site_dir", "docs_dir", "config_file_path")
+
+
+def looks_of(config: MkDocsConfig) -> bytes:
+    """Return a hash of what decides how pages look: the settings, and every file of our templates."""
+    state = hashlib.blake2b(digest_size=24)
+    plain = (str, int, type(None), list, dict)
+    settings = {name: value for name, value in config.items() if isinstance(value, plain) and name not in _PLACES}
+    theme = {name: config.theme[name] for name in config.theme if isinstance(config.theme[name], plain)}
+    state.update(repr((sorted(settings.items()), config.theme.name, sorted(theme.items()))).encode())
+    if config.config_file_path:
+        state.update(Path(config.config_file_path).read_bytes())
+    folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    for path in sorted(folder.rglob("*")) if folder else ():
+        if folder and path.is_file():
+            state.update(path.relative_to(folder).as_posix().encode() + b"\0" + _hash(path.read_bytes()))
+    return state.digest()
+
+
+def _written(view: Mapping[str, Any]) -> bytes:
+    try:
+        return marshal.dumps(cast(Any, view), 0)  # Version 0 writes equal values alike, whoever shares them.
+    except ValueError:  # Something that is not quite text, such as a member of an enumeration.
+        return json.dumps(view, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+
+
+def _as_it_lies(path: str) -> tuple[int, int] | None:
+    with contextlib.suppress(OSError):
+        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116
+        return found.st_size, found.st_mtime_ns
+    return None
+
+
+def _hash(*parts: bytes) -> bytes:
+    state = hashlib.blake2b(digest_size=24)
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return state.digest()

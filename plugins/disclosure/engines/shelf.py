@@ -1,0 +1,177 @@
+"""A file beside the sources in which one build leaves for the next what it found out.
+
+It holds pickles, and a pickle of a stranger could run anything: so each carries a seal (a keyed hash) that only this
+user on this machine can make, for this version of the software. What has no right seal is as if it were not there. A
+file that came with the repository, from another machine, or from another version is therefore never believed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import pickle
+import secrets
+import sqlite3
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".cache/disclosure"
+"""Beside `mkdocs.yml`, never inside the site."""
+OFF = "DISCLOSURE_NO_CACHE"
+"""Set, everything is done anew and nothing is kept."""
+
+_BROKEN = (sqlite3.Error, UnicodeError)
+"""What SQLite raises over a file that is none of its own; its messages may quote bytes of it."""
+_SEAL = 16
+_ROOM = 20_000
+"""Rows that may be kept besides those of the last build."""
+
+
+def shelf_of(root: Path) -> FileShelf | None:
+    """Return the shelf of the county in a folder, or nothing when none is wanted."""
+    return None if os.environ.get(OFF) else FileShelf(root / FOLDER / "kept.sqlite")
+
+
+class FileShelf:
+    """Answers about texts, in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seal_key = hashlib.blake2b(secret() + version(), digest_size=32).digest()
+        self._taken: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+        self._base: sqlite3.Connection | None = None
+        self._damaged = False
+        try:
+            self._base = self._open()
+        except _BROKEN:
+            self._damaged = True
+        except OSError:
+            pass  # Nothing can be kept here.
+
+    def take(self, key: bytes) -> dict[str, Any]:
+        """Return what is known about a text: name of the question → answer."""
+        found = self.bytes_of(key)
+        return {} if found is None else dict(pickle.loads(found))
+
+    def put(self, key: bytes, answers: dict[str, Any]) -> None:
+        """Keep what is known about a text."""
+        self.keep_bytes(key, pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
+
+    def bytes_of(self, key: bytes) -> bytes | None:
+        """Return the sealed bytes kept under a key."""
+        name = self._name(key)
+        self._taken.add(name)
+        row = None
+        if self._base is not None:
+            try:
+                row = self._base.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+            except _BROKEN:
+                self._throw_away()
+        if row is None:
+            return None
+        value = row[0]
+        if isinstance(value, bytes) and hmac.compare_digest(value[:_SEAL], self._seal(name, value[_SEAL:])):
+            return value[_SEAL:]
+        self._damaged = True
+        return None
+
+    def keep_bytes(self, key: bytes, data: bytes) -> None:
+        """Keep bytes under a key."""
+        name = self._name(key)
+        self._taken.add(name)
+        self._new[name] = self._seal(name, data) + data
+
+    def close(self) -> None:
+        """Write what is new, and clear out what nobody asked for in a long time. Should that fail, no harm is done."""
+        with contextlib.suppress(OSError, *_BROKEN):
+            if self._damaged:
+                self._throw_away()
+                self._base = self._open()
+            if self._base is not None:
+                with self._base:
+                    self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", sorted(self._new.items()))
+                    self._clear_out(self._base)
+        if self._base is not None:
+            self._base.close()
+            self._base = None
+        self._new.clear()
+
+    def _clear_out(self, base: sqlite3.Connection) -> None:
+        names = {name for (name,) in base.execute("SELECT name FROM kept")}
+        if len(names) > 2 * len(self._taken) + _ROOM:
+            base.executemany("DELETE FROM kept WHERE name = ?", [(name,) for name in sorted(names - self._taken)])
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        base = sqlite3.connect(self._path, timeout=5)
+        try:
+            base.execute("PRAGMA synchronous = OFF")  # A file that is damaged by a power cut is thrown away.
+            base.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, value BLOB)")
+        except _BROKEN:
+            base.close()
+            raise
+        return base
+
+    def _throw_away(self) -> None:
+        self._damaged = True
+        if self._base is not None:
+            self._base.close()
+            self._base = None
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _name(self, key: bytes) -> bytes:
+        return hashlib.blake2b(key, digest_size=24, key=self._seal_key).digest()
+
+    def _seal(self, name: bytes, data: bytes) -> bytes:
+        seal = hashlib.blake2b(name, digest_size=_SEAL, key=self._seal_key)
+        seal.update(data)
+        return seal.digest()
+
+
+@cache
+def version() -> bytes:
+    """Return a name for this state of the software: our own code, every package beside it, Python itself."""
+    state = hashlib.blake2b(digest_size=32)
+    state.update(sys.version.encode())
+    package = Path(__file__).parents[1]
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            state.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in sorted({path.name for folder in sys.path for path in _distributions(folder)}):
+        state.update(name.encode() + b"\0")
+    return state.digest()
+
+
+def _distributions(folder: str) -> Iterator[Path]:
+    with contextlib.suppress(OSError):
+        yield from Path(folder or ".").glob("*.dist-info")
+
+
+def secret() -> bytes:
+    """Return bytes that only this user on this machine knows; new ones when none can be kept."""
+    path = _own_folder() / "seal"
+    with contextlib.suppress(OSError):
+        found = path.read_bytes()
+        if len(found) == 32:
+            return found
+    made = secrets.token_bytes(32)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"seal.{os.getpid()}")
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:  # noqa: PTH123
+            stream.write(made)
+        beside.replace(path)
+    return made
+
+
+def _own_folder() -> Path:
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "disclosure"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "disclosure"

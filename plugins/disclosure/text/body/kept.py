@@ -1,0 +1,112 @@
+"""Bodies that a memory keeps: rendered once, and again only when a link or a picture leads elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from disclosure.memory import current
+from disclosure.text.body.addresses import Resolve
+from disclosure.text.body.body import Body, render
+from disclosure.text.body.mistakes import Mistake
+from disclosure.text.body.sections import Heading, Section
+
+_Leads = tuple[tuple[str, str | None], ...]
+_Texts = tuple[str, str, tuple[Section, ...]]
+
+
+def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
+    """Return what `render` returns. `link` and `picture` are asked for the same targets, known or not."""
+    memory = current()
+    if memory is None:
+        return render(source, link=link, picture=picture, first_line=first_line)
+    question = f"body at {first_line}"
+    known: _Rendering | None = memory.about(source).get(question)
+
+    def fresh() -> Body:
+        links, pictures = _Notes(link), _Notes(picture)
+        body = render(source, link=links.ask, picture=pictures.ask, first_line=first_line)
+        rendering = _Rendering(links.leads, pictures.leads, body.headings, body.mistakes, body.empty)
+        memory.note(question, source, rendering)
+        memory.note(question, source, (body.html, body.text, body.sections), apart="texts")
+        return body
+
+    if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
+        return fresh()
+
+    def texts() -> _Texts:
+        found: _Texts | None = memory.about(source, "texts").get(question)
+        if found is None:
+            body = fresh()
+            found = (body.html, body.text, body.sections)
+        return found
+
+    return _KeptBody(known, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """What is known about a body without its text: where its links led, and what was found in it."""
+
+    links: _Leads
+    pictures: _Leads
+    headings: tuple[Heading, ...]
+    mistakes: tuple[Mistake, ...]
+    empty: bool
+
+
+class _Notes:
+    """Asks where targets lead, and writes the answers down."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self._found: dict[str, str | None] = {}
+
+    def ask(self, target: str) -> str | None:
+        self._found[target] = self._resolve(target)
+        return self._found[target]
+
+    @property
+    def leads(self) -> _Leads:
+        return tuple(self._found.items())
+
+
+def _leads_there(resolve: Resolve, known: _Leads) -> bool:
+    """Say whether every target leads where it led; each is asked for, because who answers may note the question."""
+    return [resolve(target) for target, _ in known] == [found for _, found in known]
+
+
+class _KeptBody(Body):
+    """A body whose texts are fetched when they are first read; most are not, when little has changed."""
+
+    __slots__ = ("_fetch", "_rendering")
+    _fetch: Callable[[], _Texts]
+    _rendering: _Rendering
+
+    def __init__(self, rendering: _Rendering, fetch: Callable[[], _Texts]) -> None:
+        object.__setattr__(self, "_rendering", rendering)
+        object.__setattr__(self, "_fetch", fetch)
+
+    @property
+    def html(self) -> str:
+        return self._fetch()[0]
+
+    @property
+    def text(self) -> str:
+        return self._fetch()[1]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self._fetch()[2]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self._rendering.headings
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        return self._rendering.mistakes
+
+    @property
+    def empty(self) -> bool:
+        return self._rendering.empty
