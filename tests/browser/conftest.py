@@ -38,6 +38,7 @@ PAGES = {
     "site-map": "site-map/",
     "application": "application/",
     "about": "about/",
+    "glossary": "glossary/",
     "accessibility": "accessibility/",
     "not-found": "404.html",
     "search": "search/",

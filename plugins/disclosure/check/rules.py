@@ -11,6 +11,7 @@ from disclosure.check.bodies import bodies
 from disclosure.check.catalogues import catalogues
 from disclosure.check.dates import dates
 from disclosure.check.duties import duties
+from disclosure.check.glossary import glossary
 from disclosure.check.interpretations import interpretations
 from disclosure.check.numbers import numbers
 from disclosure.check.openness import openness
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     catalogues,
     dates,
     duties,
+    glossary,
     interpretations,
     numbers,
     openness,

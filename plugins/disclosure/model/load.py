@@ -14,6 +14,7 @@ from disclosure.model.catalogue import FOLDERS, Catalogue, NegativeEntry, Negati
 from disclosure.model.county import County
 from disclosure.model.document import Document
 from disclosure.model.domain import Domain
+from disclosure.model.gloss import Gloss
 from disclosure.model.interpretation import Interpretation, Question
 from disclosure.model.item import Item
 from disclosure.model.law import Law
@@ -47,6 +48,7 @@ class Records:
     groups: list[AgencyGroup] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)
     synonyms: list[Synonym] = field(default_factory=list)
+    glosses: list[Gloss] = field(default_factory=list)
     domains: list[Domain] = field(default_factory=list)
     catalogues: list[Catalogue] = field(default_factory=list)
     negative_lists: list[NegativeList] = field(default_factory=list)
@@ -64,6 +66,7 @@ _LISTS: Mapping[str, tuple[tuple[str, str, type[Record], str], ...]] = {
     "agencies.yml": (("agencies", "机构", Agency, "agencies"), ("groups", "机构统称", AgencyGroup, "groups")),
     "laws.yml": (("laws", "法律法规", Law, "laws"),),
     "synonyms.yml": (("synonyms", "同义词", Synonym, "synonyms"),),
+    "glossary.yml": (("words", "名词解释", Gloss, "glosses"),),
     "domains.yml": (("domains", "领域", Domain, "domains"),),
 }
 """File → its lists: key, Chinese key, kind of the rows, where they are collected."""

@@ -28,11 +28,17 @@ SERVICES = (
     ("最近更新", "latest/"),
     ("网站地图", "site-map/"),
     ("使用帮助", "about/"),
+    ("名词解释", "glossary/"),
     ("无障碍声明", "accessibility/"),
 )
-"""What the footer leads to."""
+"""What the footer leads to; the glossary where there is one."""
 
 Tags = Iterable[tuple[str, str]]
+
+
+def services(site: Site) -> list[tuple[str, str]]:
+    """Return what the footer of a site leads to."""
+    return [(text, there) for text, there in SERVICES if there != "glossary/" or site.glosses]
 
 
 def framed(
@@ -110,7 +116,7 @@ def _furniture(site: Site, somewhere: str) -> dict[str, Any]:
         "navigation": [
             {"text": text, "href": links.to(there), "section": there.partition("/")[0]} for text, there in NAVIGATION
         ],
-        "services": [{"text": text, "href": links.to(there)} for text, there in SERVICES],
+        "services": [{"text": text, "href": links.to(there)} for text, there in services(site)],
         "footer": [
             [label, value]
             for label, value in (

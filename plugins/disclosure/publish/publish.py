@@ -14,6 +14,7 @@ from disclosure.publish.pages.documents import documents
 from disclosure.publish.pages.domains import domains
 from disclosure.publish.pages.former import former
 from disclosure.publish.pages.furniture import furniture
+from disclosure.publish.pages.glossary import glossary
 from disclosure.publish.pages.home import home
 from disclosure.publish.pages.interpretations import interpretations
 from disclosure.publish.pages.items import items
@@ -37,6 +38,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     interpretations,
     lists,
     furniture,
+    glossary,
     accessibility,
     search_page,
     former,

@@ -70,6 +70,7 @@ def assemble(
         members=members,
         laws={law.key: law for law in records.laws},
         synonyms=tuple(records.synonyms),
+        glosses=tuple(records.glosses),
         domains=domains,
         catalogues=catalogues,
         negative_lists=ready(records.negative_lists),

@@ -12,6 +12,7 @@ from disclosure.model.catalogue import Catalogue, NegativeList
 from disclosure.model.county import County
 from disclosure.model.document import Document
 from disclosure.model.domain import Domain
+from disclosure.model.gloss import Gloss
 from disclosure.model.interpretation import Interpretation, Question
 from disclosure.model.item import Item
 from disclosure.model.law import Law
@@ -73,6 +74,7 @@ class Site:
     """Kind, key, name of the link → the keys at its other end, in a fixed order."""
     bodies: Mapping[End, RenderedBody]
     synonyms: tuple[Synonym, ...] = ()
+    glosses: tuple[Gloss, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     unread: frozenset[str] = frozenset()
     """Kinds of which some records could not be read; what seems to be missing among them may be there."""

@@ -13,6 +13,7 @@ from disclosure.model.interpretation import Interpretation
 from disclosure.model.writing import Writing
 from disclosure.publish.contents import contents
 from disclosure.publish.frame import framed
+from disclosure.publish.glossed import glossed
 from disclosure.publish.links import Links, state
 from disclosure.publish.output import Page
 from disclosure.publish.qr import qr_code
@@ -59,6 +60,7 @@ def _document(site: Site, document: Document) -> Page:
     here = f"documents/{document.key}/"
     links = Links(site, here)
     body = site.bodies[document.kind, document.key].body
+    html, glosses = glossed(site, links, with_signatures(body.html))
     agency = site.agencies[document.agency]
     course = timeline(site, document, site.today)
     categories = openness_of(site, document)
@@ -87,6 +89,7 @@ def _document(site: Site, document: Document) -> Page:
         **_chain(site, links, document),
         "items": [links.item(site.items[code]) for code in document.fulfils if code in site.items],
         "notice": _notice(document),
+        "glosses": glosses,
         "agency": links.record(agency),
         "citation": citation(site, document, here),
     }
@@ -109,7 +112,7 @@ def _document(site: Site, document: Document) -> Page:
         column_type="政策文件" if document.normative or document.doc_no else "政府信息公开",
         description=description,
         tags=tags,
-        html=with_signatures(body.html),
+        html=html,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from disclosure.model.openness import Openness
-from disclosure.publish.frame import NAVIGATION, SERVICES, framed
+from disclosure.publish.frame import NAVIGATION, framed, services
 from disclosure.publish.links import NOT_FOUND, Links
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site, newest_first
@@ -45,7 +45,7 @@ def _site_map(site: Site) -> Page:
                 ("政策问答", "questions/"),
                 ("政务公开目录", "catalogues/"),
                 ("分类浏览", "lists/"),
-                *SERVICES,
+                *services(site),
             ],
         ),
         ("领域", [(domain.label, f"domains/{key}/") for key, domain in site.domains.items()]),

@@ -9,6 +9,7 @@ from disclosure.publish.accordion import with_questions
 from disclosure.publish.contents import contents
 from disclosure.publish.element_marks import with_elements
 from disclosure.publish.frame import framed
+from disclosure.publish.glossed import glossed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
 from disclosure.publish.pages.documents import attached, beside, by_form, citation
@@ -40,8 +41,10 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
     siblings.pop(record.key, None)
     elements = elements_of(site, record) if record.form == "text" else ()
     given = {anchor: element.label for element, anchor in elements if anchor}
+    html, glosses = glossed(site, links, with_elements(with_questions(body.html), given))
     view = {
         "summary": record.summary,
+        "glosses": glosses,
         "agency": links.record(agency),
         "form": site.label("forms", record.form),
         "date": f"{chinese_date(record.published)}公开",
@@ -82,7 +85,7 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
         column_type=COLUMN,
         description=record.summary,
         tags=tags,
-        html=with_elements(with_questions(body.html), given),
+        html=html,
     )
 
 
