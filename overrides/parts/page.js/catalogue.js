@@ -76,6 +76,6 @@
     panel.addEventListener("click", follow);
     /** @type {HTMLElement} */ (found.querySelector("a")).addEventListener("click", follow);
     window.addEventListener("popstate", draw);
-    draw();
+    if (location.search) draw(); // Without a question the page is right as it was built.
   }
 }
