@@ -227,6 +227,19 @@ def test_an_empty_results_page_shows_hot_words_and_the_last_searches(results):
     assert asked(page) == {"q": ["水费"]}
 
 
+def test_what_is_typed_while_the_search_is_loading_is_kept(visit):
+    page = visit("search").page
+    page.route("**/assets/search.js", lambda route: (time.sleep(0.3), route.continue_()))
+    page.focus(BOX)
+    page.keyboard.type("取水许")
+    page.wait_for_selector(".suggestions li")
+    assert page.input_value(BOX) == "取水许"
+
+    page.keyboard.type("可")
+    page.press(BOX, "Enter")
+    ready(page, "取水许可")
+
+
 # Results
 
 
@@ -279,13 +292,13 @@ def test_filters_narrow_together_count_live_and_go_by_their_chips(results):
     other = page.locator("[data-filters] input[data-facet=openness]:not(:checked)").first
     more = int(other.locator("xpath=..").locator(".count").inner_text())
     other.click()
-    page.wait_for_function("document.querySelectorAll('[data-chips] li').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('[data-chips] li').length === 3")
     assert asked(page)["openness"][0] == "决策公开" and len(asked(page)["openness"]) == 2
     assert promised < int(re.search(r"\d+", status(page))[0]) <= promised + more
 
     page.fill(BOX, "取水 会议")
     page.click("[data-chips] >> text=全部去掉")
-    page.wait_for_function("document.querySelector('[data-chips]').hidden")
+    page.wait_for_function("() => document.querySelector('[data-chips]').hidden")
     assert status(page).startswith(f"找到 {whole} 条")
     assert list(asked(page)) == ["q"]
 
@@ -296,7 +309,9 @@ def test_groups_show_how_many_there_are_of_each_kind(results):
     assert int(groups["全部"]) == sum(int(count) for name, count in groups.items() if name != "全部")
 
     page.click("[data-kinds] >> text=公开事项")
-    page.wait_for_function("document.querySelector('[data-kinds] [aria-current]').textContent.startsWith('公开事项')")
+    page.wait_for_function(
+        "() => document.querySelector('[data-kinds] [aria-current]').textContent.startsWith('公开事项')"
+    )
     assert status(page).startswith(f"找到 {groups['公开事项']} 条")
     assert asked(page)["kind"] == ["公开事项"]
     assert page.locator("[data-kinds] a").count() == len(groups), "the other kinds stay to choose from"
@@ -352,11 +367,11 @@ def test_back_and_forward_lead_through_everything_that_was_done(results):
     ready(page, MINUTES)
     first = ids(page)
     page.click("[data-pages] >> text=下一页")
-    page.wait_for_function("document.querySelector('[data-list]').start === 11")
+    page.wait_for_function("() => document.querySelector('[data-list]').start === 11")
     second = ids(page)
 
     page.go_back()
-    page.wait_for_function("document.querySelector('[data-list]').start === 1")
+    page.wait_for_function("() => document.querySelector('[data-list]').start === 1")
     assert ids(page) == first
     page.go_back()
     ready(page, "取水许可")
@@ -364,7 +379,7 @@ def test_back_and_forward_lead_through_everything_that_was_done(results):
     page.go_forward()
     ready(page, MINUTES)
     page.go_forward()
-    page.wait_for_function("document.querySelector('[data-list]').start === 11")
+    page.wait_for_function("() => document.querySelector('[data-list]').start === 11")
     assert ids(page) == second
 
 
@@ -490,9 +505,9 @@ def test_it_works_from_a_folder(visit, folder_site):
     page.wait_for_url("**/search/index.html?q=*")
     ready(page, MINUTES)
     page.click("[data-pages] >> text=下一页")
-    page.wait_for_function("document.querySelector('[data-list]').start === 11")
+    page.wait_for_function("() => document.querySelector('[data-list]').start === 11")
     page.go_back()
-    page.wait_for_function("document.querySelector('[data-list]').start === 1")
+    page.wait_for_function("() => document.querySelector('[data-list]').start === 1")
     page.wait_for_selector(".result__text mark")
     page.click(".result h2 a >> nth=0")
     page.wait_for_url("**/documents/**/index.html?q=*")

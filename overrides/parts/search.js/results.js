@@ -152,7 +152,9 @@ function resultsIn(place, input) {
   });
   window.addEventListener("pagehide", keepPlace);
   window.addEventListener("popstate", (event) => draw(stateOf(location.search), event.state ? event.state.height : undefined));
+  const typed = document.activeElement === input ? input.value : "";
   draw(stateOf(location.search), history.state && history.state.height ? history.state.height : undefined);
+  if (typed) input.value = typed; // Who typed while the script was on its way loses nothing.
   return (query) => {
     go({ q: query, chosen: new Map(), sort: "", page: 1 });
     status.focus({ preventScroll: true });
