@@ -57,6 +57,9 @@ CLOSED = {
 }
 """Every way in which a record is closed and never was open: the name, and what makes it so."""
 
+UNPUBLISHED = (("草稿", "2026-01-01"), ("已审核", "2026-01-01"), ("已公布", "2026-06-16"))
+"""States and days of catalogues that nobody may see yet."""
+
 ONCE_OPEN = {
     "notice-over": {"notice_from": "2026-06-01", "notice_until": "2026-06-14"},
     "withdrawn": {"withdrawn": {"date": "2026-06-15"}},
@@ -301,7 +304,7 @@ def interpretation(folder, markers, place, changes, documents):
     return key
 
 
-def catalogue(folder, markers, place, room, status, code):
+def catalogue(folder, markers, place, room, status, published, code):
     """Write a catalogue with one item, a marker in every field; return the code of the item."""
     row = filled(
         Item,
@@ -330,7 +333,7 @@ def catalogue(folder, markers, place, room, status, code):
         {
             "agency": "water-bureau",
             "status": status,
-            "published": "2026-01-01",
+            "published": published,
             "domain": "water" if room == "standards" else None,
             "channel_rule": "任一",
             "adjustments": [{"date": "2026-01-01", "what": markers.text(*place, "adjustment")}],
@@ -342,7 +345,7 @@ def catalogue(folder, markers, place, room, status, code):
     return code
 
 
-def negative_list(folder, markers, place, status):
+def negative_list(folder, markers, place, status, published):
     """Write a negative list, a marker in every field."""
     values = {name: markers.text(*place, name) for name in ("category", "content", "basis")}
     head = filled(
@@ -352,7 +355,7 @@ def negative_list(folder, markers, place, status):
         {
             "agency": "water-bureau",
             "status": status,
-            "published": "2026-01-01",
+            "published": published,
             "adjustments": [],
             "entries": [{**values, "evidence": "待核"}],
         },
@@ -364,13 +367,13 @@ def negative_list(folder, markers, place, status):
 def with_closed_records(folder, markers, *, public=False):
     """Put every kind of closed record into a county; with `public` the same records, all open. Return ids by kind."""
     keys, codes = {}, []
-    for number, (room, status) in enumerate(
-        (room, status) for room in ("standards", "supplements", "villages") for status in ("草稿", "已审核")
-    ):
-        place = (f"{status} {room}",)
-        codes.append(catalogue(folder, markers, place, room, "已公布" if public else status, f"3019{number:02d}001"))
-    for status in ("草稿", "已审核"):
-        negative_list(folder, markers, (f"{status} negative",), "已公布" if public else status)
+    rooms = [(room, *closed) for room in ("standards", "supplements", "villages") for closed in UNPUBLISHED]
+    for number, (room, status, published) in enumerate(rooms):
+        state = ("已公布", "2026-01-01") if public else (status, published)
+        codes.append(catalogue(folder, markers, (f"{status} {room}",), room, *state, f"3019{number:02d}001"))
+    for status, published in UNPUBLISHED:
+        state = ("已公布", "2026-01-01") if public else (status, published)
+        negative_list(folder, markers, (f"{status} negative",), *state)
     for name, changes in {**CLOSED, **ONCE_OPEN}.items():
         links = {"related": list(keys.values())[-2:], "based_on": ["water-measures"]}
         if not public:  # What changes public documents would show on them.
@@ -493,6 +496,21 @@ mk90004zz
 mk90005zz
 """
 
+EXPLAINS = """
+-- content/interpretations/2026/mk90006zz.md --
+---
+标题: mk90007zz
+解读文件: mk90001zz
+解读形式: text
+一句话说明: mk90008zz
+解读机关: 县水务局
+公开日期: 2026-03-04
+公开属性: 主动公开
+公开审查: {保密审查人: 甲, 保密审查日期: 2026-01-04, 保密审查结果: 通过, 审批人: 乙, 审批日期: 2026-01-05, 审批结果: 通过}
+---
+mk90009zz
+"""
+
 OPEN = """
 -- content/documents/2026/open.md --
 ---
@@ -514,10 +532,15 @@ def test_links_from_open_records_to_closed_ones_leave_no_trace(county):
         f"{name}: mk90001zz\n" for name in names[1:]
     )
     with_links = county(
-        WITHHELD + OPEN.format(links=links, body="见[原办法](mk90001zz.md)，[第一条](mk90001zz.md#art-1)。"),
+        WITHHELD
+        + EXPLAINS
+        + OPEN.format(
+            links=links,
+            body="见[原办法](mk90001zz.md)，[第一条](mk90001zz.md#art-1)，[解读](../../interpretations/2026/mk90006zz.md)。",
+        ),
         folder="with",
     )
-    without = county(OPEN.format(links="based_on: [water-price]\n", body="见原办法，第一条。"), folder="without")
+    without = county(OPEN.format(links="based_on: [water-price]\n", body="见原办法，第一条，解读。"), folder="without")
 
     assert with_links.problems(Grade.ERROR) == []
     assert different(with_links.build().files, without.build().files) == []
@@ -530,6 +553,23 @@ def test_an_attachment_of_a_closed_record_cannot_be_linked_or_shown(county):
         "content/documents/2026/open.md:10:2  错误  正文：链接“mk90003zz.txt”没有对应的文件。核对文件名，或者把这个文件放到正文旁边",
         "content/documents/2026/open.md:12:1  错误  正文：没有图片“mk90003zz.txt”。核对文件名，或者把图片放到正文旁边",
     ]
+
+
+@pytest.mark.parametrize(
+    ("links", "body"), [("附件: mk90003zz.png\n", "见附件。"), ("", "![图](mk90003zz.png)")], ids=["listed", "shown"]
+)
+def test_a_file_of_a_record_that_is_not_public_cannot_go_out_with_another(county, links, body):
+    folder = county((WITHHELD + OPEN.format(links=links, body=body)).replace("mk90003zz.txt", "mk90003zz.png"))
+    picture = (folder.root / "content/documents/2026/water-steps.png").read_bytes()
+    folder.write("content/documents/2026/mk90003zz.png", picture)
+
+    (problem,) = folder.problems(Grade.ERROR)
+
+    assert re.sub(":[0-9]+:[0-9]+", "", problem) == (
+        "content/documents/2026/open.md  错误  附件（attachments）："
+        "文件“mk90003zz.png”也是不公开的“content/documents/2026/mk90001zz.md”的附件。"
+        "能公开的，复制一份，换个文件名，写进这一篇的“附件”；不能公开的，从这一篇里去掉"
+    )
 
 
 def test_no_setting_of_mkdocs_opens_the_gate(closed, closed_site, county):

@@ -72,7 +72,7 @@ def test_every_kind_of_unpublished_record_is_there(site):
 
     assert states == set(State)
     assert marks == set(Publicity)
-    assert any(not catalogue.public for catalogue in site.catalogues.values())
+    assert any(not catalogue.public_on(site.today) for catalogue in site.catalogues.values())
 
 
 def test_some_duties_are_unmet_and_some_are_late(result):

@@ -9,6 +9,7 @@ from disclosure.check.personal import HINT
 from disclosure.check.subject import found
 from disclosure.model.document import Document
 from disclosure.model.interpretation import Interpretation
+from disclosure.model.publicity import State
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade, Place, nearest
 from disclosure.relate.site import Site
@@ -18,6 +19,7 @@ from disclosure.text.personal_information import find_personal_information
 def attachments(site: Site) -> Iterator[Finding]:
     """Yield attachments that are missing, unfit or revealing, and files that no record names."""
     used: set[str] = set()
+    withheld = _withheld(site)
     meant: set[str] = set()
     for record in site.writings():
         used.update(site.bodies[record.kind, record.key].files)
@@ -38,11 +40,25 @@ def attachments(site: Site) -> Iterator[Finding]:
             names.add(path)
         for path in sorted(site.bodies[record.kind, record.key].files):
             yield from _fitness(site, record, path)
+            if path in withheld and record.state(site.today) is not State.WITHHELD:
+                what = f"文件“{posixpath.basename(path)}”也是不公开的“{withheld[path]}”的附件"
+                hint = "能公开的，复制一份，换个文件名，写进这一篇的“附件”；不能公开的，从这一篇里去掉"
+                yield found(record, "attachments", Grade.ERROR, what, hint)
     if site.unread & {Document.kind, Interpretation.kind}:
         return  # Who knows what those name.
     for path in sorted(set(site.attachments) - used - meant):
         hint = "写进某一篇的“附件”，或删掉"
         yield Finding(Place(path, line=1, column=1), Grade.WARNING, "", "没有哪一篇用到这个文件，它不会公开", hint)
+
+
+def _withheld(site: Site) -> dict[str, str]:
+    """Return the files that go with records that are not public: path → the source of the record."""
+    return {
+        path: record.origin.path
+        for record in site.writings()
+        if record.state(site.today) is State.WITHHELD
+        for path in site.bodies[record.kind, record.key].files
+    }
 
 
 def _near(site: Site, record: Writing, name: str) -> str:

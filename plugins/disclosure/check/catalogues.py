@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.check.subject import found
-from disclosure.model.catalogue import Catalogue, CatalogueKind
+from disclosure.model.catalogue import Catalogue, CatalogueKind, CatalogueStatus
 from disclosure.model.item import Item
 from disclosure.problem import Finding, Grade
 from disclosure.relate.duty import only_off_the_web
@@ -28,7 +28,7 @@ def catalogues(site: Site) -> Iterator[Finding]:
         standard = catalogue.catalogue_kind is CatalogueKind.STANDARD
         if standard and catalogue.domain is None:
             yield found(catalogue, "domain", Grade.ERROR, "标准目录没有写领域", "写上领域编号，如 social-assistance")
-        if catalogue.public and catalogue.published is None:
+        if catalogue.status is CatalogueStatus.PUBLISHED and catalogue.published is None:
             yield found(catalogue, "published", Grade.ERROR, "已公布的目录没有公布日期", "写上公布日期")
         if not catalogue.items and Item.kind not in site.unread:
             yield found(catalogue, "items", Grade.WARNING, "目录里一项也没有", "写上公开事项，或删掉这个文件")

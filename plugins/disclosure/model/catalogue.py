@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
@@ -42,10 +43,9 @@ class _Catalogue(Record):
     adjustments: Groups[Adjustment] = Field((), title="调整记录")
     note: Text = Field("", title="说明")
 
-    @property
-    def public(self) -> bool:
-        """Say whether the catalogue may be shown."""
-        return self.status is CatalogueStatus.PUBLISHED
+    def public_on(self, today: dt.date) -> bool:
+        """Say whether the catalogue may be shown on a day."""
+        return self.status is CatalogueStatus.PUBLISHED and self.published is not None and self.published <= today
 
 
 class Catalogue(_Catalogue):

@@ -11,7 +11,6 @@ from disclosure.memory import recalled
 from disclosure.model.address import Spelling
 from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.load import Records
-from disclosure.model.publicity import State
 from disclosure.model.record import Record
 from disclosure.model.vocabulary import TERM_LISTS
 from disclosure.office.texts import AttachmentText, text_of
@@ -19,6 +18,7 @@ from disclosure.problem import Finding
 from disclosure.read.attachment import AttachmentFile, read_attachment
 from disclosure.relate.bodies import rendered
 from disclosure.relate.citations import citations
+from disclosure.relate.gate import is_open
 from disclosure.relate.links import relate
 from disclosure.relate.names import Directory, duplicates
 from disclosure.relate.references import resolved
@@ -49,7 +49,7 @@ def assemble(
     members = {group.key: _members(group, agencies) for group in groups.values()}
     attachments = {path: read_attachment(root / path) for path in records.attachments}
     writings = [*documents.values(), *interpretations.values()]
-    by_path = {record.origin.path: (record, record.state(today) is State.OPEN) for record in writings}
+    by_path = {record.origin.path: (record, is_open(record, documents, today)) for record in writings}
     site = Site(
         today=today,
         spelling=spelling,

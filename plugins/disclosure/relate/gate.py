@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from disclosure.model.document import Document
 from disclosure.model.interpretation import Interpretation
 from disclosure.model.item import Item
 from disclosure.model.publicity import State
+from disclosure.model.writing import Writing
 from disclosure.relate.links import relate
 from disclosure.relate.references import REFERENCES
 from disclosure.relate.site import Site, Tombstone
@@ -17,20 +19,19 @@ from disclosure.relate.site import Site, Tombstone
 def open_part(site: Site) -> Site:
     """Return a site that holds open records only, its links drawn anew from these alone (default deny).
 
-    An interpretation is open when it is open itself and so is one of its documents, of which it would tell.
     A catalogue is open when it is published, and then its items are. What once stood open and no longer does
     leaves a tombstone: an address, without a title.
     """
     today = site.today
-    documents = {key: record for key, record in site.documents.items() if record.state(today) is State.OPEN}
+    documents = {key: record for key, record in site.documents.items() if is_open(record, site.documents, today)}
     interpretations = {
         key: record.model_copy(
             update={"interprets": tuple(target for target in record.interprets if target in documents)}
         )
         for key, record in site.interpretations.items()
-        if record.state(today) is State.OPEN and any(target in documents for target in record.interprets)
+        if is_open(record, site.documents, today)
     }
-    catalogues = {key: record for key, record in site.catalogues.items() if record.public}
+    catalogues = {key: record for key, record in site.catalogues.items() if record.public_on(today)}
     items = {item.key: item for catalogue in catalogues.values() for item in catalogue.items}
     documents = {key: _without_closed_links(record, documents, items) for key, record in documents.items()}
     kept = {("document", key) for key in documents} | {("interpretation", key) for key in interpretations}
@@ -41,7 +42,7 @@ def open_part(site: Site) -> Site:
         interpretations=interpretations,
         questions={key: record for key, record in site.questions.items() if record.interpretation in interpretations},
         catalogues=catalogues,
-        negative_lists={key: record for key, record in site.negative_lists.items() if record.public},
+        negative_lists={key: record for key, record in site.negative_lists.items() if record.public_on(today)},
         items=items,
         catalogue_of={code: key for code, key in site.catalogue_of.items() if code in items},
         attachments={path: file for path, file in site.attachments.items() if path in files},
@@ -64,6 +65,15 @@ def open_part(site: Site) -> Site:
         ),
         bodies={end: body for end, body in site.bodies.items() if end in kept},
         tombstones=tuple(_tombstones(site)),
+    )
+
+
+def is_open(record: Writing, documents: Mapping[str, Document], today: dt.date) -> bool:
+    """Say whether a writing is open: an interpretation only with one of its documents, of which it would tell."""
+    if record.state(today) is not State.OPEN:
+        return False
+    return not isinstance(record, Interpretation) or any(
+        documents[key].state(today) is State.OPEN for key in record.interprets if key in documents
     )
 
 
