@@ -594,12 +594,12 @@ LEAKS = {
     "navigation": "def on_nav(nav, config, files):\n    [files.append(file) for file in collected(config)]\n    return nav",
     "generated pages": "def on_files(files, config):\n    [files.append(File.generated(config, f'new/{file.src_uri}', content=file.content_string)) for file in pages(config)]\n    return files",
     "copies elsewhere": "def on_files(files, config):\n    [files.append(copied(file, config)) for file in pages(config)]\n    return files",
+    "pages, after every gate": "@event_priority(-200)\ndef on_env(env, config, files):\n    for file in pages(config):\n        page = Page('x', file, config)\n        page.read_source(config)\n        page.render(config, files)\n        files.append(file)\n    return env",
 }
 """Plugins that bring the sources back, and are not heeded."""
 
 STOPPED = {
     "attachments, after every gate": "@event_priority(-200)\ndef on_env(env, config, files):\n    [files.append(file) for file in collected(config) if file.src_uri.endswith('.xlsx')]\n    return env",
-    "pages, after every gate": "@event_priority(-200)\ndef on_env(env, config, files):\n    for file in pages(config):\n        page = Page('x', file, config)\n        page.read_source(config)\n        page.render(config, files)\n        files.append(file)\n    return env",
     "generated attachments": "def on_files(files, config):\n    [files.append(File.generated(config, f'new/{file.name}.bin', content=file.content_bytes)) for file in collected(config) if file.src_uri.endswith('.xlsx')]\n    return files",
     "copies into the site": "def on_post_build(config):\n    shutil.copytree(config.docs_dir, config.site_dir, dirs_exist_ok=True)",
 }
