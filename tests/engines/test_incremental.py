@@ -265,6 +265,15 @@ def test_nothing_changed_writes_nothing(editable):
     assert copied == []
 
 
+def test_another_process_takes_over_too(editable):
+    assert editable.command("disclosure", "build").returncode == 0
+    before = inodes(editable)
+
+    assert editable.command("disclosure", "build").returncode == 0
+
+    assert [path for path in written_anew(editable, before) if not path.startswith("assets/")] == []
+
+
 def test_a_page_that_somebody_changed_in_the_site_is_made_again(editable):
     expected = editable.build().files
     page = editable.root / "site" / "documents" / "water-price" / "index.html"

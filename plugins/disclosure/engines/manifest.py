@@ -91,7 +91,7 @@ class Manifest:
             self._folders.add(folder)
 
 
-_PLACES = ("site_dir", "docs_dir", "config_file_path")
+_PLACES = ("site_dir", "docs_dir", "config_file_path", "plugins")
 
 
 def looks_of(config: MkDocsConfig) -> bytes:
@@ -100,7 +100,9 @@ def looks_of(config: MkDocsConfig) -> bytes:
     plain = (str, int, type(None), list, dict)
     settings = {name: value for name, value in config.items() if isinstance(value, plain) and name not in _PLACES}
     theme = {name: config.theme[name] for name in config.theme if isinstance(config.theme[name], plain)}
-    state.update(repr((sorted(settings.items()), config.theme.name, sorted(theme.items()))).encode())
+    # An object inside is written as its kind: its address would be another one in each process.
+    written = json.dumps([settings, config.theme.name, theme], skipkeys=True, default=lambda value: str(type(value)))
+    state.update(written.encode())
     if config.config_file_path:
         state.update(Path(config.config_file_path).read_bytes())
     folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
