@@ -19,7 +19,7 @@ _ADDRESSEE = re.compile(
     rf"(?!附)[^。；！？]{{1,198}}[{_BODY_OF_PEOPLE}][）)]?[：:]"
     r"|(?:各|省|市|县|区)[^。；！？]{0,197}(?:机构|大学|中学|小学|幼儿园|兵团|集团|公司|中心|基地|行社|代表|委员|同志)[）)]?[：:]"
 )
-"""A line that ends in a body of people. Words that also end a list's heading (下列机构：) need 各 or the like in front."""
+"""A line that ends in a body of people. Words that also end a heading (下列机构：) need 各 or the like in front."""
 _ADDRESSEE_REACH = 5
 _ATTACHMENT = re.compile(r"\d{1,2}\s*[.．、]")
 _DATE = re.compile(
