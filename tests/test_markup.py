@@ -31,6 +31,7 @@ from disclosure.model.record import Part
 from disclosure.model.synonym import Synonym
 from disclosure.model.vocabulary import Vocabulary
 from disclosure.problem import Grade
+from disclosure.publish.search.reading import said as index_text
 from disclosure.relate.references import REFERENCES
 
 MARKUP = (
@@ -115,9 +116,7 @@ READERS = {
     "xml": lambda content: [
         (element.tag, element.attrib, element.text) for element in ElementTree.fromstring(content).iter()
     ],
-    "js": lambda content: json.loads(
-        re.fullmatch(r'disclosureSearch\("\w+",(.*)\)\n', content.decode(), re.DOTALL)[1].join("[]")
-    ),
+    "js": lambda content: [part.replace('\\"', '"') for part in index_text(content)],
     "csv": lambda content: list(csv.reader(io.StringIO(content.decode("utf-8-sig")))),
     "json": json.loads,
     "txt": bytes.decode,
