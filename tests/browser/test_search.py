@@ -173,7 +173,7 @@ def test_hot_words_are_suggested_by_characters_and_by_pinyin(visit, typed, word)
     page.focus(BOX)
     page.keyboard.type(typed)
 
-    assert word in suggested(page)
+    page.wait_for_function("word => document.querySelector('.suggestions').textContent.includes(word)", arg=word)
 
 
 @pytest.mark.parametrize("typed", ["取水许可", "qushuixuke", "qsxk"])
@@ -181,10 +181,14 @@ def test_titles_and_items_are_suggested_by_characters_and_by_pinyin(visit, typed
     page = visit("home").page
     page.focus(BOX)
     page.keyboard.type(typed)
-    suggested(page)
-    kinds = set(page.eval_on_selector_all(".suggestions small", "all => all.map((one) => one.textContent)"))
 
-    assert {"公开信息", "公开事项"} <= kinds
+    page.wait_for_function(  # Each letter brings a list of its own; the last one counts.
+        """kinds => {
+            const shown = [...document.querySelectorAll(".suggestions small")].map((one) => one.textContent);
+            return kinds.every((kind) => shown.includes(kind));
+        }""",
+        arg=["公开信息", "公开事项"],
+    )
 
 
 def test_the_last_searches_stay_on_this_device_and_can_be_erased(results):

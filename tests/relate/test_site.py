@@ -11,7 +11,15 @@ from disclosure.relate.site import Site
 ALWAYS_OPEN = {
     *("today", "spelling", "base_url", "unread"),  # No records.
     *("county", "vocabulary", "terms", "calendar"),
-    *("agencies", "groups", "members", "laws", "domains", "synonyms"),  # Written for the public, without a review.
+    *(
+        "agencies",
+        "groups",
+        "members",
+        "laws",
+        "domains",
+        "synonyms",
+        "glosses",
+    ),  # Written for the public, without a review.
 }
 """The fields of a site that `open_part` hands on as they are. A new one has to be judged before it stands here."""
 NOT_SEARCHED = {"questions", "synonyms", "documents", "interpretations"}

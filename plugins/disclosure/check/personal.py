@@ -32,6 +32,7 @@ def personal(site: Site) -> Iterator[Finding]:
         *site.catalogues.values(),
         *site.items.values(),
         *site.negative_lists.values(),
+        *site.glosses,
     ):
         yield from _in_fields(other, frozenset())
 

@@ -89,7 +89,8 @@ def load(material: Material, *, catalogs: str = "catalogs", content: str = "cont
         else:
             _load_writing(records, source, inside)
     read = {*(source.path for source in material.sources), *material.broken}
-    meant = {nearest(path.rsplit("/", 1)[-1], _REQUIRED) for path in read if path.startswith(f"{catalogs}/")}
+    names = {path.rsplit("/", 1)[-1] for path in read if path.startswith(f"{catalogs}/")}
+    meant = {nearest(name, _REQUIRED) for name in names - {*_LISTS, *_REQUIRED}}
     for name in _REQUIRED:
         if f"{catalogs}/{name}" in read:
             continue
