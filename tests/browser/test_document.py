@@ -24,7 +24,7 @@ def test_the_contents_follow_the_reader(visit):
     assert frame["y"] <= link["y"] <= frame["y"] + frame["height"] - link["height"]
 
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    page.wait_for_function("document.querySelector('.toc a[aria-current]').textContent === '第四十条'")
+    page.wait_for_function("() => document.querySelector('.toc a[aria-current]').textContent === '第四十条'")
 
 
 def test_the_contents_are_links_without_javascript(visit):
@@ -43,7 +43,7 @@ def test_a_citation_is_copied_and_said_to_be(visit):
 
     page.get_by_role("button", name="复制引用").click()
 
-    page.wait_for_function("document.querySelector('.citation [role=status]').textContent === '已复制'")
+    page.wait_for_function("() => document.querySelector('.citation [role=status]').textContent === '已复制'")
     assert page.evaluate("window.taken") == (
         "《清溪县取水许可管理办法》（清示水〔2026〕5号，2026年2月20日）\n"
         "https://www.qingxi.example/zwgk/documents/water-measures-new/"
@@ -59,7 +59,7 @@ def test_where_there_is_no_clipboard_the_old_way_copies(visit):
 
     page.get_by_role("button", name="复制引用").click()
 
-    page.wait_for_function("window.taken")
+    page.wait_for_function("() => window.taken")
     assert page.evaluate("window.taken[1]").startswith("《清溪县取水许可管理办法》")
 
 
@@ -71,7 +71,7 @@ def test_where_nothing_copies_the_words_are_selected(visit):
 
     page.get_by_role("button", name="复制引用").click()
 
-    page.wait_for_function("document.querySelector('.citation [role=status]').textContent.includes('已选中')")
+    page.wait_for_function("() => document.querySelector('.citation [role=status]').textContent.includes('已选中')")
     assert page.evaluate("getSelection().toString()").startswith("《清溪县取水许可管理办法》")
 
 

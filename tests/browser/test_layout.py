@@ -66,7 +66,7 @@ def test_a_wide_table_scrolls_with_the_keyboard(visit):
 
     page.keyboard.press("ArrowRight")
 
-    page.wait_for_function("document.querySelector('.body .table').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.body .table').scrollLeft > 0")
 
 
 def test_running_text_has_a_comfortable_measure(visit):

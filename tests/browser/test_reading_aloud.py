@@ -193,7 +193,7 @@ def test_a_voice_that_stays_mute_is_told_and_taken_away(visit):
     ).page
 
     page.get_by_role("button", name="朗读").click()
-    page.wait_for_function("document.querySelector('.aids [role=status]').textContent")
+    page.wait_for_function("() => document.querySelector('.aids [role=status]').textContent")
 
     assert page.locator(".aids [role=status]").text_content() == "这台设备的语音没有声音，不能朗读"
     assert not page.locator("[data-aid=speak]").is_visible()

@@ -90,7 +90,7 @@ def load(material: Material, *, catalogs: str = "catalogs", content: str = "cont
             _load_writing(records, source, inside)
     read = {*(source.path for source in material.sources), *material.broken}
     names = {path.rsplit("/", 1)[-1] for path in read if path.startswith(f"{catalogs}/")}
-    meant = {nearest(name, _REQUIRED) for name in names - {*_LISTS, *_REQUIRED}}
+    meant = {nearest(name, _REQUIRED) for name in names - (_LISTS.keys() - set(_REQUIRED))}
     for name in _REQUIRED:
         if f"{catalogs}/{name}" in read:
             continue
