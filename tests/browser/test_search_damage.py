@@ -242,6 +242,7 @@ PARTS = {
 """Every kind of file of the index, but the manifest."""
 
 ASKING = {
+    "facts": (QUERY, "&year=2024"),
     "sounds": ("曲水许可", ""),
     "readings": ("曲水许可", ""),
     "initials": ("qsxk", ""),

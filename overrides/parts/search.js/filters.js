@@ -58,19 +58,6 @@ function filtered(order, chosen, facts, manifest) {
   return { kept, counts };
 }
 
-/**
- * The words of a filter that an entry answers to.
- * @param {Facts} facts
- * @param {Manifest} manifest
- * @param {string} facet
- * @param {number} at
- * @returns {string[]}
- */
-function wordsOf(facts, manifest, facet, at) {
-  const place = manifest.facets.indexOf(facet);
-  return facts.sets[place][setOf(facts, place, at)].map((word) => facts.words[place][word]);
-}
-
 const WORDS_SHOWN = 8;
 const WIDE = "(min-width: 56.25em)";
 

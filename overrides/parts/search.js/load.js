@@ -8,6 +8,7 @@
  * @property {Uint32Array} leaves The first entry of each leaf.
  * @property {Record<string, Uint32Array>} behind What comes after others, by the filter that says so.
  * @property {string[]} facets
+ * @property {[words: string[], first: number][]} kinds The kinds of entries that follow one another, each with the first of them.
  * @property {string[]} agencies
  * @property {[string, string[]][]} synonyms
  * @property {string} sounds
@@ -206,12 +207,26 @@ function lastUpTo(sorted, value) {
   return low - 1;
 }
 
-/** @typedef {{words: string[][], sets: number[][][], columns: string[]}} Facts */
+/** @typedef {{words: string[][], sets: number[][][], columns: (string | Uint16Array)[]}} Facts */
 
 /** @returns {Promise<Facts | null>} */
 async function facts() {
   const values = await ask("facts", "", "facts");
   return values && { words: values[0], sets: values[1], columns: values[2] };
+}
+
+/**
+ * What is known of all entries before their facts are loaded, which grow with the site: of which kind they are.
+ * @param {Manifest} known
+ * @returns {Facts}
+ */
+function kindsAlone({ facets, kinds, count }) {
+  const at = facets.indexOf("kind");
+  const words = [...new Set(kinds.flatMap(([own]) => own))];
+  const column = new Uint16Array(count);
+  kinds.forEach(([, first], run) => column.fill(run, first));
+  const only = (/** @type {any} */ value, /** @type {any} */ other) => facets.map((_, place) => (place === at ? value : other));
+  return { words: only(words, []), sets: only(kinds.map(([own]) => own.map((word) => words.indexOf(word))), [[]]), columns: only(column, "") };
 }
 
 /**
@@ -222,7 +237,7 @@ async function facts() {
  */
 function setOf(facts, place, at) {
   const column = facts.columns[place];
-  return column ? readPair(column, at) : 0;
+  return typeof column !== "string" ? column[at] : column ? readPair(column, at) : 0;
 }
 
 /** @typedef {{number: number, key: string, href: string, title: string, doc: string, date: string, source: string, kind: string, validity: string, pieces: number}} Card */

@@ -4,21 +4,18 @@ const SECTIONS_SHOWN = 3;
 
 /**
  * @param {Card} shown
- * @param {Facts} about
- * @param {Manifest} known
  * @param {Map<string, number>} values
  * @param {string} query
  */
-function result(shown, about, known, values, query) {
+function result(shown, values, query) {
   const chars = Array.from(shown.title);
-  const held = wordsOf(about, known, "validity", shown.number).join("");
-  const kind = wordsOf(about, known, "kind", shown.number).join("");
+  const held = shown.validity;
   const over = /已废止|已失效/.test(held);
   const href = (/** @type {string} */ anchor) => opening(shown.href, query, anchor);
   const link = element("a", { href: href("") }, ...withMarks(chars, markedPlaces(chars, new Set(values.keys()))));
   const state = held && held !== "现行有效" ? [" ", element("span", { class: over ? "tag tag--over" : "tag" }, held)] : [];
   const text = element("p", { class: "result__text" });
-  const details = [kind, shown.doc, shown.source, shown.date].filter(Boolean);
+  const details = [shown.kind, shown.doc, shown.source, shown.date].filter(Boolean);
   const made = element(
     "li",
     { class: over ? "result result--over" : "result", "data-id": shown.key },

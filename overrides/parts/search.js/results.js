@@ -14,6 +14,8 @@ function resultsIn(place, input) {
   const status = part("status");
   const boxes = filterBoxes(part("filters"));
   let turn = 0;
+  let opened = () => {};
+  part("filters").addEventListener("toggle", () => opened());
 
   /** @param {State} state */
   function go(state) {
@@ -54,21 +56,43 @@ function resultsIn(place, input) {
     refocus(begun, Boolean(drawn));
     if (height !== undefined) scrollTo(0, height);
     place.dataset.ready = state.q;
+    opened = () => {};
+    if (!drawn || drawn.about || !drawn.total) return;
+    part("filters").hidden = false;
+    opened = () => void count(own, state, drawn);
+    opened();
+  }
+
+  /**
+   * Fill the filters once somebody sees them: what they count by grows with the site, and no result waits for it.
+   * @param {number} own
+   * @param {State} state
+   * @param {NonNullable<Awaited<ReturnType<typeof found>>>} drawn
+   */
+  async function count(own, state, { known, answer, total, page, pages }) {
+    if (!part("filters").hasAttribute("open")) return;
+    opened = () => {};
+    const about = await facts();
+    if (own !== turn) return;
+    part("filters").hidden = !about || !boxes(state, filtered(answer.order, state.chosen, about, known).counts);
+    if (!about) status.replaceChildren(...summary(state, answer, total, page, pages));
   }
 
   /** @param {State} state */
   async function found(state) {
     const known = await manifest(); // First of all: nothing else is believed before it says which state of the site this is.
-    const [answer, about] = known ? await Promise.all([search(state.q, { synonyms: !switchedOff.has("synonyms") }), facts()]) : [null, null];
+    const narrowed = [...state.chosen].some(([facet, words]) => facet !== "kind" && words.size);
+    const [answer, about] = known ? await Promise.all([search(state.q, { synonyms: !switchedOff.has("synonyms") }), narrowed || asked.has("facts/") ? facts() : null]) : [null, null];
     if (!known || !answer) return null;
-    const every = about || { words: known.facets.map(() => []), sets: known.facets.map(() => [[]]), columns: known.facets.map(() => "") };
-    const { kept, counts } = filtered(answer.order, about ? state.chosen : new Map(), every, known);
+    const kind = new Map([...state.chosen].filter(([facet]) => facet === "kind"));
+    const { kept, counts } = filtered(answer.order, about ? state.chosen : kind, about || kindsAlone(known), known);
+    const words = about || kept.length ? about : await facts();
     const ordered = state.sort === "date" ? await byDate(kept) : kept;
     const pages = Math.max(1, Math.ceil(ordered.length / ON_A_PAGE));
     const page = Math.min(state.page, pages);
     const cards = await Promise.all(ordered.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map(card));
     const values = termValues(answer, await postingsOf(answer.marked), known.count);
-    return { known, answer, every, counts, total: ordered.length, page, pages, cards, values };
+    return { known, answer, about, words, counts, total: ordered.length, page, pages, cards, values };
   }
 
   /** The page before anybody has asked. */
@@ -90,19 +114,19 @@ function resultsIn(place, input) {
    * @param {State} state
    * @param {NonNullable<Awaited<ReturnType<typeof found>>>} found
    */
-  function show(state, { known, answer, every, counts, total, page, pages, cards, values }) {
+  function show(state, { known, answer, about, words, counts, total, page, pages, cards, values }) {
     status.replaceChildren(...summary(state, answer, total, page, pages));
     const list = part("list");
     list.setAttribute("start", String((page - 1) * ON_A_PAGE + 1));
-    list.replaceChildren(...cards.flatMap((shown) => (shown ? [result(shown, every, known, values, state.q)] : [])));
+    list.replaceChildren(...cards.flatMap((shown) => (shown ? [result(shown, values, state.q)] : [])));
     fill("kinds", kinds(state, counts.get("kind") || new Map()));
     fill("chips", chips(state));
     fill("sort", total > 1 ? sorting(state) : []);
     fill("pages", pages > 1 ? paging({ ...state, page }, pages) : []);
-    part("filters").hidden = !boxes(state, counts);
+    if (about) part("filters").hidden = !boxes(state, counts);
     if (total) return;
     part("nothing").hidden = false;
-    fill("near", near(nearest(state.q, known, every)));
+    fill("near", near(nearest(state.q, known, words)));
   }
 
   /**

@@ -124,7 +124,6 @@ async function suggestions(query) {
   const hot = folded ? known.hot.filter((spellings) => spellings.some((spelling) => spelling.startsWith(folded))) : [];
   const official = folded ? known.synonyms.filter(([word]) => word.startsWith(folded)).flatMap(([, words]) => words) : [];
   const cards = await Promise.all(answer.order.slice(0, TITLES_SUGGESTED).map(card));
-  const about = await facts();
   const words = new Map([
     ...answer.meant.slice(0, 2).map((text) => /** @type {const} */ ([text, "您是不是要找"])),
     ...official.slice(0, 2).map((text) => /** @type {const} */ ([text, "官方说法"])),
@@ -133,6 +132,6 @@ async function suggestions(query) {
   words.delete(folded);
   return [
     ...[...words].map(([text, kind]) => ({ text, kind })),
-    ...cards.flatMap((shown) => (shown ? [{ text: shown.title, kind: about ? wordsOf(about, known, "kind", shown.number).join("") : "", href: shown.href }] : [])),
+    ...cards.flatMap((shown) => (shown ? [{ text: shown.title, kind: shown.kind, href: shown.href }] : [])),
   ].slice(0, MOST_SUGGESTED);
 }

@@ -57,6 +57,7 @@ def index(
         "leaves": _list(leafing, len(entries)),
         "behind": {name: _list(_with(entries, name, words), len(entries)) for name, words in BEHIND.items()},
         "facets": FACETS,
+        "kinds": _kinds(entries),
         "agencies": " ".join(
             sorted({_name(word) for entry in entries for word in entry.facets.get("agency", ())})
         ).strip(),
@@ -178,6 +179,16 @@ def _facts(entries: Sequence[Entry]) -> tuple[list[list[str]], list[list[list[in
         sets.append([list(chosen) for chosen in known])
         columns.append("" if len(known) == 1 else "".join(map(pair, column)))
     return words, sets, columns
+
+
+def _kinds(entries: Sequence[Entry]) -> list[tuple[list[str], int]]:
+    """Return the words for the kind of entries that follow one another, each with the first of them."""
+    found: list[tuple[list[str], int]] = []
+    for number, entry in enumerate(entries):
+        words = list(entry.facets.get("kind", ()))
+        if not found or found[-1][0] != words:
+            found.append((words, number))
+    return found
 
 
 def _days(entries: Sequence[Entry]) -> list[int]:
