@@ -115,26 +115,37 @@ def test_a_browser_named_by_the_environment_comes_first(tooled_copy, programs, t
     assert done.stdout.splitlines()[-2].endswith(str(programs / "mine"))
 
 
+def test_a_browser_without_windows_is_preferred_because_it_costs_less(tooled_copy, programs, tmp_path):
+    program(programs / "chromium", "echo Chromium 100")
+    program(programs / "chromium-headless-shell", "echo Chromium 100")
+
+    done = tooled_copy.run("test.py", cwd=tmp_path, PATH=str(programs))
+
+    assert done.stdout.splitlines()[-2].endswith(str(programs / "chromium-headless-shell"))
+
+
 @pytest.mark.skipif(not Path("/etc/debian_version").exists(), reason="installs Debian packages")
-def test_a_browser_that_is_missing_is_installed_with_fonts(tooled_copy, programs, tmp_path):
-    program(programs / "fc-list", "")
+@pytest.mark.parametrize("known", ["chromium-headless-shell", "chromium"])
+def test_a_browser_that_is_missing_is_installed_with_fonts(tooled_copy, programs, tmp_path, known):
+    fonts = tmp_path / "fonts"
+    program(programs / "fc-list", f"/bin/cat '{fonts}' 2>&-")
     program(programs / "sudo", '[ "$2" = true ] || { shift; exec "$@"; }')
-    chromium = programs / "chromium"
+    browser = programs / known
     program(
         programs / "apt-get",
         f"""echo "$@" >> '{tmp_path}/apt'
-        case "$*" in *install*) echo '#!/bin/sh' > '{chromium}'; /bin/chmod +x '{chromium}';; esac""",
+        case " $* " in *update*) ;; *" {known} "*)
+            echo '#!/bin/sh' > '{browser}'; /bin/chmod +x '{browser}'; echo Noto > '{fonts}';; *) exit 100;; esac""",
     )
 
     done = tooled_copy.run("test.py", cwd=tmp_path, PATH=str(programs), CI="true")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == "正在安装 chromium、fontconfig、fonts-noto-cjk…"
-    assert done.stdout.splitlines()[-2].endswith(f" {chromium}")
-    assert (tmp_path / "apt").read_text().splitlines() == [
-        "-qq --yes update",
-        "-qq --yes install --no-install-recommends chromium fontconfig fonts-noto-cjk",
-    ]
+    assert done.stdout.splitlines()[0] == "正在安装 chromium-headless-shell、fontconfig、fonts-noto-cjk…"
+    assert done.stdout.splitlines()[-2].endswith(f" {browser}")
+    asked = [line.split()[4:] for line in (tmp_path / "apt").read_text().splitlines() if " install " in line]
+    wanted = ["chromium-headless-shell", "chromium"]
+    assert asked == [[package, "fontconfig", "fonts-noto-cjk"] for package in wanted[: wanted.index(known) + 1]]
 
 
 def test_ci_runs_what_the_readme_says():
