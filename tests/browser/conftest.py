@@ -200,11 +200,11 @@ def pytest_generate_tests(metafunc):
 
 
 @pytest.fixture(scope="session")
-def large_county(tmp_path_factory, new_county):
+def large_county(new_county):
     """Return a function that makes the county of the tests with all that is hard to lay out, or to keep out."""
 
-    def make(name, options=""):
-        county = new_county(tmp_path_factory.mktemp(name) / "county")
+    def make(root, options=""):
+        county = new_county(root)
         settings = county.read("mkdocs.yml").partition("plugins:")[0]
         county.write("mkdocs.yml", f'{settings}plugins:\n  - disclosure:\n      today: "{TODAY}"\n{options}')
         county.write("content/documents/2026/long.md", LONG)
@@ -221,15 +221,15 @@ def large_county(tmp_path_factory, new_county):
 
 
 @pytest.fixture(scope="session")
-def site(large_county):
+def site(built_once, large_county):
     """The site as a web server has it."""
-    return large_county("web").build()
+    return built_once("web", large_county)
 
 
 @pytest.fixture(scope="session")
-def folder_site(large_county):
+def folder_site(built_once, large_county):
     """The site as it is opened from a folder, without a server."""
-    return large_county("folder", "      addresses: folder\n").build()
+    return built_once("folder", functools.partial(large_county, options="      addresses: folder\n"))
 
 
 @pytest.fixture(scope="session")

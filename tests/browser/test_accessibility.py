@@ -1,35 +1,11 @@
 """No finding of axe-core: WCAG 2.2 A, AA and best practices, on every kind of page."""
 
-from importlib.resources import files
-
 import pytest
 
 pytestmark = pytest.mark.browser
 
 ELDER, CONTRAST = (f"localStorage.setItem('disclosure-modes', '{modes}')" for modes in ("elder large", "contrast"))
 """What a device remembers on which a mode was switched on."""
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The source of axe-core."""
-    pytest.importorskip("axe_playwright_python", reason="没有安装 axe-playwright-python，无障碍测试没有运行")
-    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-
-
-@pytest.fixture
-def findings(axe):
-    """Return a function that runs axe on a page and returns what it found: the rule, and where."""
-
-    def find(page):
-        page.evaluate(axe)
-        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
-        return [(finding["id"], node["html"][:120]) for finding in found for node in finding["nodes"]]
-
-    return find
 
 
 def test_nothing_is_found_on_a_phone(seen, findings, kind):
