@@ -9,18 +9,15 @@ import sys
 from pathlib import Path
 
 import python_version  # noqa: F401  Before anything that an old Python cannot read.
-from setup_environment import ROOT, RUNTIME, TEST, Environment, begin, child_environment, hand_over
+from setup_environment import ROOT, started_again_inside
 
 REAL = ROOT.parent / "shared" / "real"
 
 
 def main() -> int:
     """Run one measurement."""
-    if sys.prefix == sys.base_prefix:
-        begin()
-        environment = Environment()
-        environment.prepare(RUNTIME, TEST)
-        return hand_over([str(environment.python), __file__, *sys.argv[1:]], env=child_environment())
+    if (status := started_again_inside(__file__)) is not None:
+        return status
     parser = argparse.ArgumentParser(description="在真实材料上测量")
     parser.add_argument("what", choices=["search", "build"])
     parser.add_argument("--corpus", type=Path, default=REAL / "corpus.jsonl.gz")

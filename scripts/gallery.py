@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import python_version  # noqa: F401  Before anything that an old Python cannot read.
-from setup_environment import ROOT, RUNTIME, TEST, Environment, begin, child_environment, hand_over
+from setup_environment import ROOT, started_again_inside
 
 LOOKS = {"index": ("浅色", "", "not all"), "dark": ("深色", "", "all"), "elder": ("长者模式", "elder large", "not all")}
 """Page → its name, the modes on it, and what stands for a device that prefers the dark."""
@@ -33,11 +33,8 @@ _PAGE = """<!doctype html>
 
 def main() -> int:
     """Write the pages and say where they are."""
-    if sys.prefix == sys.base_prefix:
-        begin()
-        environment = Environment()
-        environment.prepare(RUNTIME, TEST)
-        return hand_over([str(environment.python), __file__, *sys.argv[1:]], env=child_environment())
+    if (status := started_again_inside(__file__)) is not None:
+        return status
     parser = argparse.ArgumentParser(description="把每个网页部件和它的例子画出来看")
     parser.add_argument("--to", type=Path, default=ROOT / ".cache" / "gallery", help="写到哪个文件夹")
     folder = parser.parse_args().to

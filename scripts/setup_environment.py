@@ -228,6 +228,16 @@ def hand_over(command: Sequence[str], *, env: Mapping[str, str]) -> int:
             return process.wait()
 
 
+def started_again_inside(script: str) -> int | None:
+    """Start a script again inside the environment of the tests and return its exit status; None when it runs there."""
+    if sys.prefix != sys.base_prefix:
+        return None
+    begin()
+    environment = Environment()
+    environment.prepare(RUNTIME, TEST)
+    return hand_over([str(environment.python), script, *sys.argv[1:]], env=child_environment())
+
+
 def linux_family() -> set[str]:
     """The names of this Linux and of those it descends from ("ubuntu", "debian"); empty elsewhere."""
     try:

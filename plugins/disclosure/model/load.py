@@ -73,6 +73,7 @@ _LISTS: Mapping[str, tuple[tuple[str, str, type[Record], str], ...]] = {
 
 _REQUIRED = ("county.yml", "vocabulary.yml", "agencies.yml")
 
+_KEY = re.compile(r"^([^\s:：]{1,20})[ \t]*:(?=[ \t]|$)", re.MULTILINE)
 _YEAR_FOLDER = re.compile(r"^(19|20)\d{2}$")
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.md$")
 
@@ -209,10 +210,23 @@ _ROOMS = tuple(_ROOMS_OF.values())
 
 def _one(records: Records, kind: type[R], source: Source) -> R | None:
     record, wrong = validated(kind, source.tree, Origin(source.path, (), source.body_line))
-    records.findings.extend(wrong)
+    records.findings.extend(_told_where_cut(source, wrong))
     if record is None:
         records.broken[kind.kind].add(_stem(source.path))
     return record
+
+
+def _told_where_cut(source: Source, wrong: list[Finding]) -> list[Finding]:
+    """Say of fields that are missing because a line `---` too early made them body where that line stands."""
+    head, fence, _ = source.body.partition("\n---")
+    below = set(_KEY.findall(head)) if fence else set()
+    lost = [one for one in wrong if one.what == "没有填写" and below & set(re.split("[（）]", one.field))]
+    if not lost:
+        return wrong
+    fields = "、".join(one.field.partition("（")[0] for one in lost)
+    place = Place(source.path, line=source.body_line - 1, column=1)
+    told = Finding(place, Grade.ERROR, "", f"这一行 --- 下面还写着{fields}，成了正文", "删掉这一行 ---，或移到它们下面")
+    return [told, *(one for one in wrong if one not in lost)]
 
 
 def _load_lists(records: Records, source: Source, inside: str) -> None:
