@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from disclosure.text.normal import half_width
 
@@ -116,16 +118,46 @@ def _syllables(chinese: str, *, first: bool) -> Iterator[str]:
 
 
 def _by_pypinyin(chinese: str) -> Iterator[str]:
-    if chinese:
-        from pypinyin.contrib.mmseg import seg  # noqa: PLC0415 - takes a second, and most commands sort nothing.
+    """Yield the readings of pypinyin's dictionaries; of the phrases that begin at a character the longest wins."""
+    place = 0
+    while place < len(chinese):
+        for length in _lengths().get(chinese[place : place + 2], ()):
+            phrase = chinese[place : place + length]
+            if reading := _of_phrase(phrase):
+                yield from reading
+                place += length
+                break
+        else:
+            yield _of_character(chinese[place])
+            place += 1
 
-        for word in seg.cut(chinese):
-            yield from _word(word)
+
+@cache
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """Return how long phrases are that begin with two characters, the longest first."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - takes half a second, and most commands sort nothing.
+
+    found: dict[str, set[int]] = defaultdict(set)
+    for phrase in PHRASES_DICT:
+        found[phrase[:2]].add(len(phrase))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
 
 
 @lru_cache(maxsize=20_000)
-def _word(word: str) -> tuple[str, ...]:
-    """Return the syllables of one word; a character that pypinyin does not know stands for itself."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above.
+def _of_phrase(phrase: str) -> tuple[str, ...]:
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - as above.
 
-    return tuple(reading for char in lazy_pinyin(word) for reading in ([char] if char.isascii() else char))
+    return tuple(_without_tone(reading[0]) for reading in PHRASES_DICT.get(phrase, ()))
+
+
+@lru_cache(maxsize=20_000)
+def _of_character(char: str) -> str:
+    """Return the most usual syllable of a character; one that pypinyin does not know stands for itself."""
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - as above.
+
+    return _without_tone(PINYIN_DICT.get(ord(char), char).split(",")[0])
+
+
+def _without_tone(syllable: str) -> str:
+    parts = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(part for part in parts if not unicodedata.combining(part))

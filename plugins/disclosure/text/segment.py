@@ -19,7 +19,8 @@ _DIGITS = {"〇": 0, "零": 0, "○": 0, "◯": 0} | {digit: value for value, di
 NUMERALS = f"{''.join(_DIGITS)}十百"
 COUNTED = "年月日号条届批期岁周"
 """What a number in Chinese characters stands before when it is read as one in digits: 第十二条 is 第12条."""
-_NUMBER = re.compile(rf"[{NUMERALS}]{{1,7}}(?=[{COUNTED}])")
+MOST_NUMERALS = 7
+_NUMBER = re.compile(rf"[{NUMERALS}]{{1,{MOST_NUMERALS}}}(?=[{COUNTED}])")
 _CHOICE = r"(?:[居市区县乡镇]|街道|社区)"
 BEFORE_CHOICE = "村县市区乡镇"
 _CHOICES = re.compile(rf"([{BEFORE_CHOICE}])\(({_CHOICE}(?:[、/]{_CHOICE}){{0,5}})\)(?=([{HAN}]))")

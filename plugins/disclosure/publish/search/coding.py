@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -29,8 +29,6 @@ FAR = 16
 """So many ones announce a step that is written in full."""
 FULL = 24
 """Bits of such a step: more entries than that no index has."""
-_LONGEST = 5
-"""Characters over which the longest code may reach."""
 
 
 def canonical(lengths: str) -> list[int]:
@@ -46,60 +44,70 @@ def canonical(lengths: str) -> list[int]:
     return codes
 
 
-_CODES = np.array(canonical(LENGTHS), dtype=np.int64)
-_SIZES = np.array([int(letter, 36) for letter in LENGTHS], dtype=np.int64)
+_CODES = np.array([0, *canonical(LENGTHS)], dtype=np.uint64)
+"""The code of each level; the first stands for none."""
+_SIZES = np.array([0, *(int(letter, 36) for letter in LENGTHS)], dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """Lists of postings as codes, not yet put into characters."""
 
-    codes: Ints
-    sizes: Ints
+    codes: NDArray[np.uint64]
+    sizes: NDArray[np.uint8]
     """The bits of each code."""
     ends: Ints
     """After how many codes each list ends."""
-    bits: Ints
-    """The bits of each list."""
 
 
-def postings(starts: Ints, entries: Ints, levels: Ints, total: int) -> Written:
+def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> Written:
     """Write lists: how many entries, then for each the step from the one before, and its level unless that is -1.
 
     Steps are written in the way that is shortest when entries are strewn evenly (Rice): the browser knows how many
     there are and needs to be told nothing.
     """
     counts = np.diff(starts)
-    before = np.empty_like(entries)
-    before[1:] = entries[:-1]
-    before[starts[:-1]] = -1
-    steps = entries - before - 1
-    low = np.repeat(_low_bits(counts, total), counts)
-    high = steps >> low
+    steps, low, high = _steps(starts, entries, total)
     far = high >= FAR
-    codes = np.where(
-        far, (((1 << FAR) - 1) << FULL) | steps, ((((1 << high) - 1) << 1) << low) | (steps & ((1 << low) - 1))
+    ones = (np.uint64(1) << np.minimum(high, FAR)) - np.uint64(1)
+    codes = (ones << np.uint64(1)) << low | steps & ((np.uint64(1) << low) - np.uint64(1))
+    codes[far] = ones[far] << np.uint64(FULL) | steps[far]
+    at = levels + 1
+    width = _SIZES[at]
+    codes = codes << width | _CODES[at]
+    sizes = _bits(low, high) + width
+    heads = starts[:-1] + np.arange(len(counts))
+    of_entries = np.ones(len(entries) + len(counts), dtype=bool)
+    of_entries[heads] = False
+    written = Written(
+        np.empty(len(of_entries), dtype=np.uint64),
+        np.empty(len(of_entries), dtype=np.uint8),
+        starts[1:] + 1 + np.arange(len(counts)),
     )
-    sizes = np.where(far, FAR + FULL, high + 1 + low)
-    weighed = levels >= 0
-    shown = np.where(weighed, levels, 0)
-    width = np.where(weighed, _SIZES[shown], 0)
-    codes = codes << width | np.where(weighed, _CODES[shown], 0)
-    sizes = sizes + width
-    heads = 2 * np.frexp(counts)[1].astype(np.int64) - 1
-    codes, sizes = np.insert(codes, starts[:-1], counts), np.insert(sizes, starts[:-1], heads)
-    ends = starts[1:] + np.arange(1, len(counts) + 1)
-    sums = np.concatenate([[0], np.cumsum(sizes)])[ends]
-    return Written(codes, sizes, ends, np.diff(sums, prepend=0))
+    written.codes[heads], written.sizes[heads] = counts, 2 * np.frexp(counts)[1] - 1
+    written.codes[of_entries], written.sizes[of_entries] = codes, sizes
+    return written
 
 
-def in_characters(written: Written, cuts: list[int]) -> list[str]:
+def bits_of(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> Ints:
+    """Return how many bits each list takes."""
+    counts = np.diff(starts)
+    _, low, high = _steps(starts, entries, total)
+    sums = np.concatenate([[0], np.cumsum(_bits(low, high) + _SIZES[levels + 1], dtype=np.int64)])
+    result: Ints = sums[starts[1:]] - sums[starts[:-1]] + 2 * np.frexp(counts)[1] - 1
+    return result
+
+
+def in_characters(written: Written, cuts: Sequence[int]) -> list[str]:
     """Return the lists as texts, one for each part between two cuts; a cut is a number of lists."""
-    ends = np.concatenate([[0], written.ends])[np.array(cuts)]
-    found = []
-    for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-        found.append(_packed(written.codes[begin:end], written.sizes[begin:end]))
-    return found
+    at = np.concatenate([[0], written.ends])[np.array(cuts)]
+    ends = np.cumsum(written.sizes, dtype=np.int64)
+    edges = np.concatenate([[0], ends])[at]
+    units = -(-np.diff(edges) // UNIT)
+    firsts = np.concatenate([[0], np.cumsum(units)])
+    moved = np.repeat(firsts[:-1] * UNIT - edges[:-1], np.diff(at))
+    text = _text(_packed(written.codes, written.sizes, ends + moved - written.sizes))
+    return [text[begin:end] for begin, end in pairwise(firsts.tolist())]
 
 
 PHRASES = (
@@ -131,42 +139,67 @@ def deflated(text: str) -> bytes:
 def bytes_in_characters(parts: Sequence[bytes]) -> list[str]:
     """Return bytes as characters: fifteen bytes are eight of them."""
     joined = b"".join(part + bytes(-len(part) % UNIT) for part in parts)
-    rows = np.frombuffer(joined, dtype=np.uint8).reshape(-1, UNIT).astype(np.uint32)
-    rows = np.concatenate([rows, np.zeros((len(rows), 1), dtype=np.uint32)], axis=1)
-    columns = []
-    for first in range(0, 8 * UNIT, UNIT):
-        byte, bit = divmod(first, 8)
-        three = rows[:, byte] << 16 | rows[:, byte + 1] << 8 | rows[:, min(byte + 2, UNIT)]
-        columns.append(three >> (24 - bit - UNIT) & ((1 << UNIT) - 1))
-    written = _text(np.stack(columns, axis=1).reshape(-1))
+    written = _text(_units(np.frombuffer(joined, dtype=np.uint8)))
     begins = accumulate((8 * -(-len(part) // UNIT) for part in parts), initial=0)
     return [written[begin : begin - (-8 * len(part) // UNIT)] for begin, part in zip(begins, parts, strict=False)]
 
 
-def _low_bits(counts: Ints, total: int) -> Ints:
-    low = np.zeros(len(counts), dtype=np.int64)
-    while (more := 3 * counts << (low + 1) <= 2 * total).any():
+def _steps(
+    starts: Ints, entries: NDArray[np.integer], total: int
+) -> tuple[NDArray[np.uint64], NDArray[np.uint8], NDArray[np.uint64]]:
+    """Return the step to each entry, how many of its bits are written as they are, and the number of the rest."""
+    before = np.empty(len(entries), dtype=np.int64)
+    before[1:] = entries[:-1]
+    before[starts[:-1]] = -1
+    steps = (entries - before - 1).astype(np.uint64)
+    counts = np.diff(starts)
+    low = np.repeat(_low_bits(counts, total), counts)
+    return steps, low, steps >> low
+
+
+def _bits(low: NDArray[np.uint8], high: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    result: NDArray[np.uint8] = np.where(high >= FAR, FAR + FULL, high + 1 + low).astype(np.uint8)
+    return result
+
+
+def _low_bits(counts: Ints, total: int) -> NDArray[np.uint8]:
+    known = np.arange(int(counts.max(initial=0)) + 1)
+    low = np.zeros(len(known), dtype=np.uint8)
+    while (more := (known > 0) & (3 * known << (low + 1).astype(np.int64) <= 2 * total)).any():
         low += more
-    return low
+    result: NDArray[np.uint8] = low[counts]
+    return result
 
 
-def _packed(codes: Ints, sizes: Ints) -> str:
-    """Put codes of some bits each one after the other."""
-    ends = np.cumsum(sizes)
-    if not len(ends):
-        return ""
-    begins = ends - sizes
-    units = -(-int(ends[-1]) // UNIT)
-    first = begins // UNIT
-    values = np.zeros(units + _LONGEST, dtype=np.float64)
-    for further in range(_LONGEST):
-        shift = (first + further + 1) * UNIT - ends
-        part = np.where(shift >= 0, codes << np.clip(shift, 0, UNIT), codes >> np.clip(-shift, 0, 63)) & (
-            (1 << UNIT) - 1
-        )
-        part[shift >= UNIT] = 0
-        values += np.bincount(first + further, weights=part, minlength=len(values))
-    return _text(values[:units])
+def _packed(codes: NDArray[np.uint64], sizes: NDArray[np.uint8], begins: Ints) -> NDArray[np.uint32]:
+    """Put codes where their bits begin, and return all bits in units."""
+    if not len(codes):
+        return np.zeros(0, dtype=np.uint32)
+    word, room = begins >> 6, 64 - (begins & 63) - sizes
+    # A code that does not fit leaves its end to the next word, where no other leaves any.
+    here = np.where(
+        room >= 0, codes << np.maximum(room, 0).astype(np.uint64), codes >> np.maximum(-room, 0).astype(np.uint64)
+    )
+    end = int(begins[-1]) + int(sizes[-1])
+    words = np.zeros(-(-end // (8 * UNIT)) * UNIT + 2, dtype=np.uint64)
+    groups = np.flatnonzero(np.concatenate([[True], word[1:] != word[:-1]]))
+    words[word[groups]] = np.bitwise_or.reduceat(here, groups)
+    over = np.flatnonzero(room < 0)
+    words[word[over] + 1] |= codes[over] << (64 + room[over]).astype(np.uint64)
+    data = words.astype(">u8").view(np.uint8)[: -(-end // (8 * UNIT)) * UNIT]
+    return _units(data)[: -(-end // UNIT)]
+
+
+def _units(data: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Return bytes as units: fifteen bytes are eight of them."""
+    rows = np.zeros((len(data) // UNIT, UNIT + 1), dtype=np.uint32)
+    rows[:, :UNIT] = data.reshape(-1, UNIT)
+    units = np.empty((len(rows), 8), dtype=np.uint32)
+    for column, first in enumerate(range(0, 8 * UNIT, UNIT)):
+        byte, bit = divmod(first, 8)
+        three = rows[:, byte] << 16 | rows[:, byte + 1] << 8 | rows[:, min(byte + 2, UNIT)]
+        units[:, column] = three >> (24 - bit - UNIT) & ((1 << UNIT) - 1)
+    return units.reshape(-1)
 
 
 def _text(units: NDArray[np.generic]) -> str:

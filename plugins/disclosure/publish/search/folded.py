@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from disclosure.text.segment import in_digits, search_fold, simplified
+from disclosure.text.segment import COUNTED, MOST_NUMERALS, NUMERALS, in_digits, search_fold, simplified
 
 END = "\n"
 """What ends each text; line ends inside are blanks."""
@@ -18,7 +19,7 @@ def folded(texts: Sequence[str]) -> str:
     """Return all texts, folded, each with `END` behind it."""
     lines = [text.replace(END, " ") for text in texts]
     joined = "".join(f"{line}{END}" for line in lines)
-    joining = {char for char in _present(joined) if _joins(char)}
+    joining = {char for char in _present(code_points(joined)) if _joins(char)}
     if not joining:
         return _by_character(joined)
     alone = {place: search_fold(line) for place, line in enumerate(lines) if not joining.isdisjoint(line)}
@@ -26,14 +27,16 @@ def folded(texts: Sequence[str]) -> str:
     return "".join(f"{alone.get(place, line)}{END}" for place, line in enumerate(others.split(END)[:-1]))
 
 
-def _present(text: str) -> list[str]:
-    return [chr(code) for code in np.flatnonzero(np.bincount(_codes(text))).tolist()]
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the characters of a text as numbers."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
+def _present(codes: NDArray[np.uint32]) -> list[str]:
+    return [chr(code) for code in np.flatnonzero(np.bincount(codes)).tolist()]
+
+
+@cache
 def _joins(char: str) -> bool:
     """Say whether a character may become another beside certain others."""
     if char < "\u0300":
@@ -43,8 +46,8 @@ def _joins(char: str) -> bool:
 
 
 def _by_character(text: str) -> str:
-    codes = _codes(text)
-    present = _present(text)
+    codes = code_points(text)
+    present = _present(codes)
     mapping = np.arange(ord(max(present, default=END)) + 1, dtype="<u4")
     longer: list[tuple[str, str]] = []
     for char, plain in _plain(present):
@@ -55,7 +58,31 @@ def _by_character(text: str) -> str:
     written = mapping[codes].tobytes().decode("utf-32-le", "surrogatepass")
     for char, plain in longer:
         written = written.replace(char, plain)
-    return in_digits(written)
+    return _in_digits(written)
+
+
+def _in_digits(text: str) -> str:
+    """Do what `segment.in_digits` does, but look only where a numeral stands before what is counted."""
+    codes = code_points(text)
+    numerals, counted = _marked(codes, NUMERALS), _marked(codes, COUNTED)
+    ends = np.flatnonzero(numerals[:-1] & counted[1:]) + 1
+    begins = ends - 1
+    for _ in range(MOST_NUMERALS - 1):
+        begins = begins - (numerals[begins - 1] & (begins > 0))
+    parts, last = [], 0
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        parts += [text[last:begin], _digits(text[begin : end + 1])]
+        last = end + 1
+    return "".join([*parts, text[last:]])
+
+
+_digits = lru_cache(maxsize=1 << 12)(in_digits)
+
+
+def _marked(codes: NDArray[np.uint32], chars: str) -> NDArray[np.bool_]:
+    found = np.zeros(0x110000, dtype=bool)
+    found[[*map(ord, chars)]] = True
+    return found[codes]
 
 
 def _plain(chars: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -12,6 +12,7 @@ import numpy as np
 from disclosure.memory import recalled
 from disclosure.publish.output import Artifact
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
+from disclosure.publish.search.counts import characters
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed_title
 from disclosure.publish.search.leaves import Leaf, leaves
@@ -102,7 +103,7 @@ def _rest(weights: Weights, entries: Sequence[Entry], shape: str) -> Iterator[Ar
         lines = _initials([entry.title for entry in entries[first : first + INITIALS]])
         yield _artifact(f"initials/{first // INITIALS}", shape, "initials", first // INITIALS, _squeezed(lines))
     yield _artifact("days", shape, "days", "", _days(entries))
-    present = "".join(sorted({char for term in weights.terms for char in term}))
+    present = "".join(sorted({*characters(weights.names[weights.names >= 0]), *"".join(weights.words)}))
     syllables = recalled("readings", present, lambda: readings(present))
     yield _artifact("readings", shape, "readings", "", _squeezed(syllables))
     known = set(present)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from disclosure.publish.search.coding import UNIT, in_characters, postings
-from disclosure.publish.search.filing import KEYS, filed
+from disclosure.publish.search.coding import UNIT, Ints, bits_of, in_characters, postings
+from disclosure.publish.search.counts import CHAR, term
+from disclosure.publish.search.filing import filed
 from disclosure.publish.search.weights import Weights
 
 SHARD = 5000 * UNIT
 """Bits in a shard at most, but for a single list that is longer. A query loads some four of them."""
 _NAME = 16
 """Bits of a name, nearly."""
+_AT_ONCE = 1_000_000
+"""Postings that are written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +40,109 @@ class Shard:
 
 def shards(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) -> Iterator[Shard]:
     """Yield all postings; `keys` holds the keys that stand among the terms: where they are filed, and their entries."""
+    lists = _with_keys(weights, keys)
+    cuts = _cuts(_sizes(lists), lists)
+    last = ""
+    for run in _runs(cuts, lists.starts):
+        begin, end = int(lists.starts[run[0]]), int(lists.starts[run[-1]])
+        starts = lists.starts[run[0] : run[-1] + 1] - begin
+        written = postings(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total)
+        texts = in_characters(written, [cut - run[0] for cut in run])
+        for (first, after), text, names in zip(pairwise(run), texts, _names(lists, run), strict=True):
+            yield Shard(_told(lists.place(first), last), names, text)
+            last = lists.place(after - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Terms and keys, sorted by where they are filed, with their postings."""
+
+    names: Ints
+    """Pairs as numbers; below nought the place of another name in `others`, from its end."""
+    others: tuple[str, ...]
+    places: Mapping[str, str]
+    """Where keys are filed."""
+    under: Ints
+    starts: Ints
+    entries: NDArray[np.int32]
+    levels: NDArray[np.int8]
+    total: int
+
+    def name(self, at: int) -> str:
+        """Return how a list is called."""
+        name = int(self.names[at])
+        return term(name) if name >= 0 else self.others[name]
+
+    def place(self, at: int) -> str:
+        """Return where a list is filed."""
+        name = self.name(at)
+        return self.places.get(name) or filed(name)
+
+
+def _with_keys(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) -> _Lists:
     added = sorted((place, key, sorted(entries)) for key, (place, entries) in keys.items())
-    before = np.searchsorted(weights.under, np.array([ord(place[0]) for place, _, _ in added], dtype=np.int64))
+    others = (*(key for _, key, _ in added), *weights.words)
+    initials = np.array([ord(word[0]) for word in weights.words] or [0], dtype=np.int64)
+    under = np.where(weights.names >= 0, weights.names >> (CHAR + 1), initials[np.minimum(weights.names, -1)])
+    own = np.array([ord(place[0]) for place, _, _ in added], dtype=np.int64)
+    before = np.searchsorted(under, own)
     lengths = np.array([len(entries) for _, _, entries in added], dtype=np.int64)
     at = np.repeat(weights.starts[before], lengths)
-    entries = np.insert(weights.entries, at, np.array([e for _, _, some in added for e in some], dtype=np.int64))
-    levels = np.insert(weights.levels, at, -1)
-    starts = np.concatenate([[0], np.cumsum(np.insert(np.diff(weights.starts), before, lengths))])
-    names = np.insert(np.array(weights.terms, dtype=object), before, [key for _, key, _ in added]).tolist()
-    under = np.insert(weights.under, before, [ord(place[0]) for place, _, _ in added])
-    written = postings(starts, entries, levels, weights.total)
-    cuts = _cuts(np.concatenate([[0], np.cumsum(written.bits + _NAME)]).tolist(), names, under.tolist())
-    places = {key: place for place, key, _ in added}
-    texts = in_characters(written, cuts)
-    for begin, end, text in zip(cuts[:-1], cuts[1:], texts, strict=True):
-        last, first = ("" if at < 0 else places.get(names[at]) or filed(names[at]) for at in (begin - 1, begin))
-        yield Shard(_told(first, last), _names(names[begin:end], under[begin:end].tolist()), text)
+    return _Lists(
+        np.insert(weights.names, before, np.arange(len(added)) - len(others)),
+        others,
+        {key: place for place, key, _ in added},
+        np.insert(under, before, own),
+        np.concatenate([[0], np.cumsum(np.insert(np.diff(weights.starts), before, lengths))]),
+        np.insert(weights.entries, at, np.array([e for _, _, some in added for e in some], dtype=np.int32)),
+        np.insert(weights.levels, at, -1),
+        weights.total,
+    )
 
 
-def _cuts(sizes: Sequence[int], names: Sequence[str], under: Sequence[int]) -> list[int]:
+def _sizes(lists: _Lists) -> Ints:
+    """Return how many bits all lists before each list take, with their names."""
+    found = [np.zeros(1, dtype=np.int64)]
+    for run in _runs(range(len(lists.starts)), lists.starts):
+        begin, end = int(lists.starts[run[0]]), int(lists.starts[run[-1]])
+        starts = lists.starts[run[0] : run[-1] + 1] - begin
+        found.append(_NAME + bits_of(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total))
+    result: Ints = np.cumsum(np.concatenate(found))
+    return result
+
+
+def _runs(cuts: Sequence[int], starts: Ints) -> Iterator[Sequence[int]]:
+    """Yield cuts that follow one another, with some million postings between the first and the last."""
+    edges = np.searchsorted(starts[np.array(cuts)], np.arange(0, starts[-1] + _AT_ONCE, _AT_ONCE))
+    for first, last in pairwise(sorted({*np.minimum(edges, len(cuts) - 1).tolist()})):
+        yield cuts[first : last + 1]
+
+
+def _cuts(sizes: Ints, lists: _Lists) -> list[int]:
     """Return where to cut: a shard that is too large in two, near its middle, where another character begins.
 
     Of several such places that is taken which was drawn by lot once and for all, so that an edit moves few cuts.
     """
-    groups = [at for at in range(1, len(under)) if under[at] != under[at - 1]]
-    cuts = {0, len(names)}
-    parts = [(0, len(names))]
+    groups = np.flatnonzero(lists.under[1:] != lists.under[:-1]) + 1
+    lots = np.array([_lot(chr(under)) for under in lists.under[groups].tolist()], dtype=np.int64)
+    cuts = {0, len(lists.names)}
+    parts = [(0, len(lists.names))]
     while parts:
         begin, end = parts.pop()
-        if end - begin < 2 or sizes[end] - sizes[begin] <= SHARD:
+        size = int(sizes[end] - sizes[begin])
+        if end - begin < 2 or size <= SHARD:
             continue
-        quarter = (sizes[end] - sizes[begin]) / 4
-        low = max(begin + 1, bisect_left(sizes, sizes[begin] + quarter))
-        high = max(low + 1, min(end, bisect_right(sizes, sizes[end] - quarter)))
-        near = groups[bisect_left(groups, low) : bisect_left(groups, high)]
-        if near:
-            cut = max(near, key=lambda at: (_lot(chr(under[at])), at))
+        low, high = np.searchsorted(sizes, [sizes[begin] + size / 4, sizes[end] - size / 4]).tolist()
+        low = max(begin + 1, low)
+        high = max(low + 1, min(end, high + int(sizes[high] == sizes[end] - size / 4)))
+        near = slice(*np.searchsorted(groups, [low, high]))
+        if near.start < near.stop:
+            cut = int(groups[near][::-1][lots[near][::-1].argmax()])
         else:
-            cut = max(range(low, min(high, end)), key=lambda at: (_lot(names[at]), at), default=begin + 1)
+            cut = max(range(low, min(high, end)), key=lambda at: (_lot(lists.name(at)), at), default=begin + 1)
         cuts.add(cut)
         parts += [(begin, cut), (cut, end)]
-    return sorted(cuts) if names else [0]
+    return sorted(cuts)
 
 
 def _lot(name: str) -> int:
@@ -88,22 +154,36 @@ def _told(first: str, last: str) -> str:
     return next((first[:length] for length in range(1, len(first)) if first[:length] > last), first)
 
 
-def _names(terms: Iterable[str], under: Iterable[int]) -> str:
-    """Write the names: pairs under one character as `低收-最降`, 低收 and 最低 and 降低; others as `=` and the name."""
-    groups: list[str] = []
-    state = ("", False)
-    for term, code in zip(terms, under, strict=True):
-        if len(term) != 2 or term[0] in KEYS:
-            groups.append(f"={term}")
-            state = ("", False)
-            continue
-        char = chr(code)
-        second = term[0] != char
-        if state[0] != char:
-            groups.append(char)
-            state = (char, False)
-        if state[1] != second:
-            groups[-1] += "-"
-            state = (char, second)
-        groups[-1] += term[0] if second else term[1]
-    return " ".join(groups)
+def _names(lists: _Lists, run: Sequence[int]) -> Iterator[str]:
+    """Write the names: pairs under one character as `低收-最降`, 低收 and 最低 and 降低; others as `=` and the name.
+
+    Four characters for each list: a blank, the character of its group, a hyphen, its own; only those are kept that say
+    something new.
+    """
+    names, under = lists.names[run[0] : run[-1]], lists.under[run[0] : run[-1]]
+    other = names & ((1 << CHAR) - 1)
+    alone = (names < 0) | (other == 0)
+    second = ~alone & (names >> CHAR & 1 > 0)
+    begins = np.zeros(len(names), dtype=bool)
+    begins[np.array(run[:-1]) - run[0]] = True
+    group = begins | alone
+    group[1:] |= alone[:-1] | (under[1:] != under[:-1])
+    turn = second.copy()
+    turn[1:] &= group[1:] | ~second[:-1]
+    table = np.empty((len(names), 4), dtype="<u4")
+    table[:, 0] = ord(" ")
+    table[:, 1] = np.where(alone, ord("="), under)
+    table[:, 2] = ord("-")
+    table[:, 3] = np.where(names < 0, ord(_HERE), np.where(alone, under, other))
+    kept = np.stack([group & ~begins, group, turn, np.ones(len(names), dtype=bool)], axis=1)
+    written = table[kept].tobytes().decode("utf-32-le")
+    edges = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])[np.array(run) - run[0]]
+    for (first, last), (begin, end) in zip(pairwise(run), pairwise(edges.tolist()), strict=True):
+        parts = written[begin:end].split(_HERE)
+        own = lists.names[first:last]
+        more = [lists.others[name] for name in own[own < 0].tolist()]
+        yield "".join(one + word for one, word in zip(parts, [*more, ""], strict=True))
+
+
+_HERE = "\n"
+"""Stands for a name that is no pair, until it is written."""
