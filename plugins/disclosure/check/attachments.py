@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from disclosure.check.personal import HINT
 from disclosure.check.subject import found
@@ -11,6 +12,7 @@ from disclosure.model.document import Document
 from disclosure.model.interpretation import Interpretation
 from disclosure.model.publicity import State
 from disclosure.model.writing import Writing
+from disclosure.office.passage import Passage
 from disclosure.problem import Finding, Grade, Place, nearest
 from disclosure.relate.site import Site
 from disclosure.text.personal_information import find_personal_information
@@ -75,7 +77,20 @@ def _fitness(site: Site, record: Writing, path: str) -> Iterator[Finding]:
     if text.unreadable:
         hint = "换成能打开、没有密码的文件；查不了里面有没有个人信息的附件不能公开"
         yield Finding(place, Grade.ERROR, "", text.unreadable, hint)
+    if unseen := _unseen(text.passages):
+        places = "、".join(unseen[:3]) + (f"等{len(unseen)}处" if len(unseen) > 3 else "")
+        what = f"有藏起来的内容：{places}。网页和搜索里不显示，下载的人却看得到"
+        yield Finding(place, Grade.WARNING, "", what, "可以公开的，取消隐藏、接受修订；不能公开的，删掉再放进来")
     allowed = frozenset(record.public_contacts)
     for passage in text.passages:
         for number in find_personal_information(passage.text, allowed, heading=passage.heading):
             yield Finding(place, Grade.ERROR, passage.place, f"有{number.kind.value}（{number.masked_text}）", HINT)
+
+
+_UNSEEN = re.compile(r"工作表“[^”]*”（隐藏）|.*（(?:隐藏|修订中删除的文字)）")
+
+
+def _unseen(passages: Iterable[Passage]) -> list[str]:
+    """Return where a file holds what its author sees no more: hidden sheets, hidden cells, deleted text."""
+    places = (_UNSEEN.match(passage.place) for passage in passages if passage.hidden)
+    return list(dict.fromkeys(match.group() for match in places if match))

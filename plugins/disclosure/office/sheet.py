@@ -275,7 +275,7 @@ class _SheetPart:
     def _open_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
         self._row = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else self._row + 1
-        self._row_hidden = attributes.get("hidden") in {"1", "true"}
+        self._row_hidden = is_hidden(attributes, "ht")
         self._column = 0
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
@@ -315,7 +315,7 @@ class _SheetPart:
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in {"1", "true"} and _COLUMN.fullmatch(first) and _COLUMN.fullmatch(last):
+        if is_hidden(attributes, "width") and _COLUMN.fullmatch(first) and _COLUMN.fullmatch(last):
             self._hidden_columns.update(range(int(first), min(int(last), 16_384) + 1))
 
     def _note(self, text: str, where: str, *, hidden: bool) -> None:
@@ -332,6 +332,12 @@ _TEXTS = {
 _PROMPTS = frozenset({"dataValidation", "hyperlink"})
 _LETTERS = re.compile(r"[A-Z]{1,3}(?=[0-9])")
 _COLUMN = re.compile(r"[0-9]{1,6}")
+_NOTHING = re.compile(r"0(\.0{1,20})?")
+
+
+def is_hidden(attributes: dict[str, str], size: str) -> bool:
+    """Say whether nobody sees a row (`size` is ht) or a column (width): hidden, or drawn to nothing."""
+    return attributes.get("hidden") in {"1", "true"} or bool(_NOTHING.fullmatch(attributes.get(size, "")))
 
 
 @lru_cache(maxsize=16_384)

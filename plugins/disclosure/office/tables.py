@@ -14,7 +14,7 @@ from disclosure.office.cell_looks import number_as_shown
 from disclosure.office.number_format import shown_text
 from disclosure.office.package import Package
 from disclosure.office.passage import Allowance, Passage, Unreadable
-from disclosure.office.sheet import Book, column_number, read_book, worksheet_parts
+from disclosure.office.sheet import Book, column_number, is_hidden, read_book, worksheet_parts
 from disclosure.text.file_type import FileType, decoded
 
 ROWS, COLUMNS, SHEETS = 100, 30, 10
@@ -222,14 +222,14 @@ class _Sheet:
         number = attributes.get("r", "")
         self._row = int(number) if _NUMBER.fullmatch(number) else self._row + 1
         self._column = 0
-        hidden = attributes.get("hidden") in _YES or attributes.get("ht") == "0"
+        hidden = is_hidden(attributes, "ht")
         if self._rows > ROWS:
             self._cut = True
         self._looking = not hidden and self._rows <= ROWS
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
-        hidden = attributes.get("hidden") in _YES or attributes.get("width") == "0"
+        hidden = is_hidden(attributes, "width")
         if hidden and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last):
             self._hidden_columns.update(range(int(first), min(int(last), 16_384) + 1))
 
@@ -251,7 +251,6 @@ class _Sheet:
         return shown_text(written, code).strip()
 
 
-_YES = frozenset({"1", "true"})
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]")
 _MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
