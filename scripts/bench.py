@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--queries", type=Path, default=REAL / "queries-dev.jsonl")
     parser.add_argument("--limit", type=int, default=0, help="只用前几条查询")
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 5000, 10_000], help="build：各测多少份文件")
+    parser.add_argument("--readme", action="store_true", help="search：末尾再印出 README 里的表")
     parser.add_argument("--alone", action="store_true", help="不和别的程序比")
     options = parser.parse_args()
     if options.what == "build":
@@ -37,7 +38,7 @@ def main() -> int:
     queries = [json.loads(line) for line in options.queries.read_text("utf-8").splitlines() if line.strip()]
     from bench_search import measure  # noqa: PLC0415
 
-    measure(options.corpus, queries[: options.limit or None], others=not options.alone)
+    measure(options.corpus, queries[: options.limit or None], others=not options.alone, readme=options.readme)
     return 0
 
 

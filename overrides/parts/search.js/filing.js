@@ -20,6 +20,10 @@ function rareness(char) {
  */
 function filed(term) {
   const chars = Array.from(term);
+  if (chars[0] === "#") {
+    const serial = term.lastIndexOf("-") + 1;
+    return `#+${term.slice(serial)}-${term.slice(1, serial - 1)}`;
+  }
   if (chars.length !== 2 || "#=@".includes(chars[0])) return `${chars[0]}+${term}`;
   const [first, second] = chars;
   return rareness(first) >= rareness(second) ? `${first},${second}` : `${second}-${first}`;

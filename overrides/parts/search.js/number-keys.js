@@ -1,8 +1,8 @@
 /** Keys of document numbers (文号) in any spelling; `plugins/disclosure/text/number_keys.py` does the same at build time. */
 
 const DATED = new RegExp(
-  `(?<head>[${HAN}]{0,16})[\\[(〔【{<]?\\s?(?<year>(?:19|20)[0-9]{2})` +
-    "(?<close>\\s?[\\])〕】}>]\\s?年?\\s?|\\s?年\\s?|\\s)第?\\s?0{0,4}(?<serial>[1-9][0-9]{0,4})\\s?(?<end>号?)(?![0-9年月日.])",
+  `(?<head>[${HAN}]{0,16})[\\[(〔【{<〈《]?\\s?(?<year>(?:19|20)[0-9]{2})` +
+    "(?<close>\\s?[\\])〕】}>〉》]\\s?年?\\s?|\\s?年\\s?|\\s)第?\\s?0{0,4}(?<serial>[1-9][0-9]{0,4})\\s?(?<end>号?)(?![0-9年月日.])",
   "gu",
 );
 const UNDATED = new RegExp(`(?<head>[${HAN}]{0,16}?)第?\\s?0{0,4}(?<serial>[1-9][0-9]{0,4})\\s?号`, "gu");
@@ -18,7 +18,7 @@ function numberKeys(folded) {
   let rest = folded;
   for (const found of folded.matchAll(DATED)) {
     const { head, year, close, serial, end } = /** @type {Record<string, string>} */ (found.groups);
-    if (!end && !/^[\])〕】}>]/.test(close.trim())) continue;
+    if (!end && !/^[\])〕】}>〉》]/.test(close.trim())) continue;
     for (const part of headsOf(head)) sure.add(`#${part}${year}-${serial}`);
     likely.add(`#${year}-${serial}`);
     rest = rest.split(found[0]).join(" ");

@@ -31,6 +31,10 @@ const ADJUSTMENTS = [
 
 /** An official word that an everyday word stands for counts this much of a word that was typed. */
 const SYNONYM = 0.8;
+/** What begins or ends within a number counts this much in the other spelling of it. */
+const RESPELLED = 0.5;
+/** A word of so few pairs needs each of them to be told from others. */
+const SHORT = 3;
 
 /**
  * Base scores: the sum of the weights of all terms, as lunr adds them up (its query vector has length 1).
@@ -167,7 +171,7 @@ function keysOf(folded, known) {
 }
 
 /**
- * @typedef {{folded: string, terms: string[], marked: string[], order: number[], scores: Float64Array, meant: string[]}} Answer
+ * @typedef {{query: string, folded: string, terms: string[], marked: string[], order: number[], scores: Float64Array, meant: string[], postings: Map<string, Postings>}} Answer
  */
 
 /**
@@ -198,9 +202,11 @@ async function search(query, options = {}) {
   const scores = baseScores(terms, postings, known);
   const covered = coveredBy(new Set(terms), postings, known.count);
   const marked = [...terms];
-  for (const [words, boost] of /** @type {[string[], number][]} */ ([[meant, 1], [official, SYNONYM]]))
+  const respelled = spelledInTexts(cut.trim(), folded).slice(1);
+  for (const [words, boost] of /** @type {[string[], number][]} */ ([[meant, 1], [official, SYNONYM], [respelled, RESPELLED]]))
     for (const word of words) {
-      const others = queryTerms(searchFold(word));
+      const all = queryTerms(searchFold(word));
+      const others = all.length > SHORT ? needed(all, known, asked.shards) : all;
       marked.push(...others);
       baseScores(others, await postingsOf(others), known, scores, boost);
     }
@@ -211,7 +217,7 @@ async function search(query, options = {}) {
   const order = [];
   for (let at = 0; at < scores.length; at++) if (scores[at] > 0) order.push(at);
   order.sort((one, other) => scores[other] - scores[one] || one - other);
-  return { folded, terms, marked, order, scores, meant };
+  return { query: cut, folded, terms, marked, order, scores, meant, postings };
 }
 
 /**
@@ -220,29 +226,46 @@ async function search(query, options = {}) {
  * @param {Manifest} known
  */
 async function heard(folded, known) {
-  const terms = needed(queryTerms(folded), known);
+  /** @type {Set<number>} */
+  const shards = new Set();
+  const terms = needed(queryTerms(folded), known, shards);
   const keys = keysOf(folded, known);
   const { sure, likely, possible } = keys.numbers;
   const all = [...terms, ...sure, ...likely, ...possible, ...keys.years, ...keys.issuers, ...(keys.title ? [keys.title] : [])];
   const postings = await postingsOf(all, new Map([[keys.title, filedTitle(keys.title, bare(folded))]]));
-  return { folded, terms, keys, postings };
+  return { folded, terms, keys, postings, shards };
 }
+
+/** So many shards a query may ask for before pairs are spared that share one. */
+const SHARDS_ASKED = 5;
 
 /**
  * The terms without those pairs that would cost a request and say nothing that their neighbours do not say: both of their
  * characters stand in pairs that are asked for anyway.
  * @param {string[]} terms
  * @param {Manifest} known
+ * @param {Set<number>} [loaded] Shards that are asked for anyway; those of the terms that stay are added.
  */
-function needed(terms, known) {
+function needed(terms, known, loaded = new Set()) {
   const shards = terms.map((term) => lastUpTo(known.first, filed(term)));
-  const joined = (/** @type {number} */ at) => at > 0 && at < terms.length && Array.from(terms[at]).length === 2 && Array.from(terms[at - 1])[1] === Array.from(terms[at])[0];
+  /** @type {Map<number, number[]>} */
+  const places = new Map();
+  shards.forEach((shard, at) => places.set(shard, [...(places.get(shard) || []), at]));
+  const pair = (/** @type {number} */ at) => (at >= 0 && at < terms.length ? Array.from(terms[at]) : []);
+  const joined = (/** @type {number} */ at) => pair(at).length === 2 && pair(at - 1).length === 2 && pair(at - 1)[1] === pair(at)[0];
+  /** @type {Set<number>} */
   const spared = new Set();
-  for (let at = 1; at + 1 < terms.length; at++) {
-    const alone = shards.every((shard, other) => shard !== shards[at] || other === at || spared.has(other));
-    if (alone && joined(at) && joined(at + 1) && !spared.has(at - 1)) spared.add(at);
-  }
-  return terms.filter((_, at) => !spared.has(at));
+  let left = places.size;
+  for (const few of [1, 2, 3])
+    for (const [shard, all] of places) {
+      if (all.length !== few || loaded.has(shard) || (few > 1 && left <= SHARDS_ASKED)) continue;
+      if (!all.every((at) => joined(at) && joined(at + 1) && !spared.has(at - 1) && !spared.has(at + 1) && !all.includes(at + 1))) continue;
+      for (const at of all) spared.add(at);
+      left--;
+    }
+  const kept = terms.filter((_, at) => !spared.has(at));
+  shards.forEach((shard, at) => spared.has(at) || loaded.add(shard));
+  return kept;
 }
 
 /**

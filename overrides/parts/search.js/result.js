@@ -26,7 +26,7 @@ function result(shown, values, query) {
   if (!shown.pieces) text.remove();
   else
     whenSeen(made, async () => {
-      const found = await passage(shown, values);
+      const found = await passage(shown, values, query);
       if (!found) return text.append("（这一条的摘要没有读到，可以打开看原文）");
       text.append(found.before ? "…" : "", ...withMarks(found.chars, found.marks), found.after ? "…" : "");
       if (found.sections.length) text.after(sections(found.sections, href));

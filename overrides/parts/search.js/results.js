@@ -4,6 +4,21 @@ const ON_A_PAGE = 10;
 const PAGES_SHOWN = 5;
 
 /**
+ * @typedef {object} Found What is drawn.
+ * @property {Manifest} known
+ * @property {Answer} answer
+ * @property {number[]} order
+ * @property {Facts | null} about
+ * @property {Facts | null} words
+ * @property {Map<string, Map<string, number>>} counts
+ * @property {number} total
+ * @property {number} page
+ * @property {number} pages
+ * @property {(Card | null)[]} cards
+ * @property {Map<string, number>} values
+ */
+
+/**
  * Draw the results of the address; the answer opens those of another query.
  * @param {HTMLElement} place
  * @param {HTMLInputElement} input
@@ -38,15 +53,19 @@ function resultsIn(place, input) {
     const own = ++turn;
     const begun = focused();
     delete place.dataset.ready;
+    delete place.dataset.drawn;
     input.value = state.q;
     missing.clear();
     if (state.q.trim()) status.textContent = "正在查找…";
-    const drawn = state.q.trim() ? await found(state).catch(() => null) : undefined;
+    let drawn = state.q.trim() ? await found(state).catch(() => null) : undefined;
     if (own !== turn) return;
     for (const name of ["start", "nothing", "kinds", "chips", "filters", "sort", "pages", "near"]) part(name).hidden = true;
     if (drawn) {
       remember(state.q);
       show(state, drawn);
+      place.dataset.drawn = state.q;
+      drawn = await readOn(own, state, drawn);
+      if (own !== turn) return;
     } else {
       part("list").replaceChildren();
       part("nothing").hidden = false;
@@ -59,15 +78,32 @@ function resultsIn(place, input) {
     opened = () => {};
     if (!drawn || drawn.about || !drawn.total) return;
     part("filters").hidden = false;
-    opened = () => void count(own, state, drawn);
+    const shown = drawn;
+    opened = () => void count(own, state, shown);
     opened();
+  }
+
+  /**
+   * Draw once more when reading the texts shows that others hold what was typed; few strings ask for that.
+   * @param {number} own
+   * @param {State} state
+   * @param {Found} drawn
+   * @returns {Promise<Found>}
+   */
+  async function readOn(own, state, drawn) {
+    await new Promise((painted) => setTimeout(painted));
+    const order = await contained(drawn.answer, true).catch(() => drawn.order);
+    if (own !== turn || order.every((at, rank) => at === drawn.order[rank])) return drawn;
+    const whole = await paged(state, drawn.known, drawn.answer, order, drawn.about);
+    if (own === turn) show(state, whole);
+    return whole;
   }
 
   /**
    * Fill the filters once somebody sees them: what they count by grows with the site, and no result waits for it.
    * @param {number} own
    * @param {State} state
-   * @param {NonNullable<Awaited<ReturnType<typeof found>>>} drawn
+   * @param {Found} drawn
    */
   async function count(own, state, { known, answer, total, page, pages }) {
     if (!part("filters").hasAttribute("open")) return;
@@ -83,16 +119,28 @@ function resultsIn(place, input) {
     const known = await manifest(); // First of all: nothing else is believed before it says which state of the site this is.
     const narrowed = [...state.chosen].some(([facet, words]) => facet !== "kind" && words.size);
     const [answer, about] = known ? await Promise.all([search(state.q, { synonyms: !switchedOff.has("synonyms") }), narrowed || asked.has("facts/") ? facts() : null]) : [null, null];
-    if (!known || !answer) return null;
+    return known && answer && paged(state, known, answer, await contained(answer, false), about);
+  }
+
+  /**
+   * One page of an order, as the filters leave it.
+   * @param {State} state
+   * @param {Manifest} known
+   * @param {Answer} answer
+   * @param {number[]} order
+   * @param {Facts | null} about
+   * @returns {Promise<Found>}
+   */
+  async function paged(state, known, answer, order, about) {
     const kind = new Map([...state.chosen].filter(([facet]) => facet === "kind"));
-    const { kept, counts } = filtered(answer.order, about ? state.chosen : kind, about || kindsAlone(known), known);
+    const { kept, counts } = filtered(order, about ? state.chosen : kind, about || kindsAlone(known), known);
     const words = about || kept.length ? about : await facts();
     const ordered = state.sort === "date" ? await byDate(kept) : kept;
     const pages = Math.max(1, Math.ceil(ordered.length / ON_A_PAGE));
     const page = Math.min(state.page, pages);
     const cards = await Promise.all(ordered.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map(card));
     const values = termValues(answer, await postingsOf(answer.marked), known.count);
-    return { known, answer, about, words, counts, total: ordered.length, page, pages, cards, values };
+    return { known, answer, order, about, words, counts, total: ordered.length, page, pages, cards, values };
   }
 
   /** The page before anybody has asked. */
@@ -112,7 +160,7 @@ function resultsIn(place, input) {
 
   /**
    * @param {State} state
-   * @param {NonNullable<Awaited<ReturnType<typeof found>>>} found
+   * @param {Found} found
    */
   function show(state, { known, answer, about, words, counts, total, page, pages, cards, values }) {
     status.replaceChildren(...summary(state, answer, total, page, pages));

@@ -63,10 +63,14 @@ function bestWindow(chars, values) {
  * The best passage of an entry, from as few pieces of its text as will do.
  * @param {Card} shown
  * @param {Map<string, number>} values
+ * @param {string} query
  * @returns {Promise<{chars: string[], marks: Uint8Array, before: boolean, after: boolean, sections: [anchor: string, heading: string][]} | null>}
  */
-async function passage(shown, values) {
-  const all = [...values.values()].reduce((sum, value) => sum + value, 0);
+async function passage(shown, values, query) {
+  const title = new Set(queryTerms(searchFold(shown.title)));
+  const typed = [...new Set(queryTerms(searchFold(query)))].map((term) => ({ value: values.get(term) || 0, said: title.has(term) }));
+  const sum = (/** @type {{value: number}[]} */ some) => some.reduce((all, { value }) => all + value, 0);
+  const enough = Math.min(0.5 * sum(typed), sum(typed.filter(({ said }) => !said))); // What the title says need not be said again.
   let best = null;
   /** @type {{value: number, anchor: string, heading: string}[]} */
   const places = [];
@@ -77,7 +81,7 @@ async function passage(shown, values) {
     places.push(...valuedPlaces(found, values));
     const window = bestWindow(chars, values);
     if (!best || window.value > best.window.value) best = { found, chars, window };
-    if (window.value >= 0.6 * all) break;
+    if (window.value >= enough) break;
   }
   if (!best) return null;
   const { found, chars, window } = best;

@@ -47,8 +47,7 @@ async function soundingLike(folded, terms, postings) {
   const found = [];
   for (const run of runs) {
     const chars = Array.from(run);
-    const unknown = chars.some((char, at) => at + 1 < chars.length && seldom(postings.get(char + chars[at + 1])));
-    if (unknown) found.push(...(await homophones(chars, postings)));
+    if (slipped(chars, new Set(terms), postings)) found.push(...(await homophones(chars, postings)));
   }
   return found;
 }
@@ -103,6 +102,17 @@ async function initials(written) {
     }),
   );
   return [...new Set(words)].filter((word) => Array.from(word).some(isHan));
+}
+
+/**
+ * Whether a character may be a slip: it stands in rare pairs only. One rare pair alone is where two words meet.
+ * @param {string[]} chars
+ * @param {Set<string>} terms What was asked for.
+ * @param {Map<string, Postings>} postings
+ */
+function slipped(chars, terms, postings) {
+  const rare = chars.slice(1).map((char, at) => terms.has(chars[at] + char) && seldom(postings.get(chars[at] + char)));
+  return chars.some((_, at) => (at === 0 || rare[at - 1]) && (at === rare.length || rare[at]));
 }
 
 /** @param {Postings | undefined} found */

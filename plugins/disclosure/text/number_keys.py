@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from disclosure.text.segment import HAN
 
 _DATED = re.compile(
-    rf"(?P<head>[{HAN}]{{0,16}})[\[(〔【{{<]?\s?(?P<year>(?:19|20)[0-9]{{2}})"
-    r"(?P<close>\s?[\])〕】}>]\s?年?\s?|\s?年\s?|\s)第?\s?0{0,4}(?P<serial>[1-9][0-9]{0,4})\s?(?P<end>号?)(?![0-9年月日.])"
+    rf"(?P<head>[{HAN}]{{0,16}})[\[(〔【{{<〈《]?\s?(?P<year>(?:19|20)[0-9]{{2}})"
+    r"(?P<close>\s?[\])〕】}>〉》]\s?年?\s?|\s?年\s?|\s)第?\s?0{0,4}(?P<serial>[1-9][0-9]{0,4})\s?(?P<end>号?)(?![0-9年月日.])"
 )
 _UNDATED = re.compile(rf"(?P<head>[{HAN}]{{0,16}}?)第?\s?0{{0,4}}(?P<serial>[1-9][0-9]{{0,4}})\s?号")
 _HEADS = (16, 6, 5, 4, 3, 2)
@@ -35,7 +35,7 @@ def number_keys(folded: str) -> NumberKeys:
     possible: dict[str, None] = {}
     rest = folded
     for found in _DATED.finditer(folded):
-        if not found["end"] and not found["close"].strip().startswith(tuple("])〕】}>")):
+        if not found["end"] and not found["close"].strip().startswith(tuple("])〕】}>〉》")):
             continue
         heads = _heads(found["head"])
         year, serial = found["year"], found["serial"]

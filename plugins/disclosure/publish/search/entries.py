@@ -13,6 +13,7 @@ from disclosure.model.interpretation import Interpretation, Question
 from disclosure.model.item import Item
 from disclosure.model.record import Record
 from disclosure.model.writing import Writing
+from disclosure.publish.search.alike import alike
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.relate.site import Site
 from disclosure.relate.topics import domains_of, openness_of
@@ -25,7 +26,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def entries(site: Site) -> list[Entry]:
-    """Return every entry, those that are alike side by side: so their titles come in one file."""
+    """Return every entry, those that are alike side by side."""
     found = [
         *(_document(site, record) for record in site.documents.values()),
         *(_interpretation(site, record) for record in site.interpretations.values()),
@@ -34,7 +35,7 @@ def entries(site: Site) -> list[Entry]:
         *(_agency(site, record) for record in site.agencies.values()),
         *(entry for record in site.writings() for entry in _attachments(site, record)),
     ]
-    return sorted(found, key=lambda entry: (entry.facets["kind"], entry.source, entry.title, entry.key))
+    return alike(found)
 
 
 def years(year: int | None, title: str) -> tuple[str, ...]:

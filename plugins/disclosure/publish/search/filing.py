@@ -2,7 +2,8 @@
 
 A pair of characters is filed under the rarer of the two, before or after: of 最低生活保障, 最低 and 低生 lie under 低,
 生活 and 活保 under 活. So a query of six characters asks for some three files, not five, and rare characters have so
-few pairs that all of them fit into one. `overrides/parts/search.js/filing.js` does the same in the browser.
+few pairs that all of them fit into one. Keys of document numbers are filed under their serial, because a query asks
+for all spellings of one number. `overrides/parts/search.js/filing.js` does the same in the browser.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ def filed(term: str) -> str:
     if len(term) == 2 and term[0] not in KEYS:
         first, second = term[0], term[1]
         return f"{first},{second}" if rareness(first) >= rareness(second) else f"{second}-{first}"
+    if term[0] == "#":
+        rest, _, serial = term[1:].rpartition("-")
+        return f"#+{serial}-{rest}"
     return f"{term[0]}+{term}"
 
 

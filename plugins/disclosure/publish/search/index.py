@@ -14,7 +14,7 @@ from disclosure.publish.output import Artifact
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
 from disclosure.publish.search.entry import Entry
-from disclosure.publish.search.filing import filed_title
+from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.leaves import Leaf, leaves
 from disclosure.publish.search.script import script
 from disclosure.publish.search.shards import shards
@@ -144,7 +144,7 @@ def _keys(entries: Sequence[Entry]) -> dict[str, tuple[str, list[int]]]:
         own += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
         for key in dict.fromkeys(own):
             found[key].append(number)
-    return {key: (places.get(key) or f"{key[0]}+{key}", entries) for key, entries in found.items()}
+    return {key: (places.get(key) or filed(key), entries) for key, entries in found.items()}
 
 
 def _name(agency: str) -> str:

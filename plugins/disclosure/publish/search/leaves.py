@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from disclosure.publish.search.coding import bytes_in_characters, deflated
 from disclosure.publish.search.entry import Entry, Passage
 
-LEAF = 1800
-"""Characters of text beside the cards in one file: a page of results loads ten of them."""
-PIECE = 5000
+LEAF = 2800
+"""Characters of text beside the cards in one file: a page of results loads ten of them at most."""
+BEGINNING = 700
+"""Characters of one text that lie there: enough for most passages, and entries that are alike share a file."""
+PIECE = 3500
 """Characters of further text in one file, which is loaded when the beginning does not answer."""
 _AT_ONCE = 500
 """Files that are put into characters at a time."""
@@ -77,7 +79,7 @@ def _card(entry: Entry, pieces: int) -> list[object]:
 
 def _pieces(passages: Iterable[Passage]) -> Iterator[tuple[str, list[list[object]]]]:
     """Yield the text in pieces, each with the places in it that can be linked to: where, anchor, heading."""
-    most = LEAF
+    most = BEGINNING
     text = ""
     places: list[list[object]] = []
     for passage in passages:

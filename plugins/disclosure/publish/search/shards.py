@@ -15,7 +15,7 @@ from disclosure.publish.search.counts import CHAR, term
 from disclosure.publish.search.filing import filed
 from disclosure.publish.search.weights import Weights
 
-SHARD = 5000 * UNIT
+SHARD = 5500 * UNIT
 """Bits in a shard at most, but for a single list that is longer. A query loads some four of them."""
 _NAME = 16
 """Bits of a name, nearly."""

@@ -1,0 +1,111 @@
+/** A string that stands in few texts: all of them are put among the first ten, whatever their score. */
+
+/** A string in so few texts is one that somebody remembers. */
+const FEW = 10;
+/** So many texts are read at most to see in which a string stands. */
+const MOST_READ = 150;
+/** So many of them at a time. */
+const READ_AT_ONCE = 12;
+const CUT_NUMERAL = /[〇零○◯一二三四五六七八九十百]+$/;
+
+/**
+ * The order of an answer with the texts that hold its string among the first ten, where they are few.
+ *
+ * Pairs tell which texts may hold it. When these are more than ten, and `read` allows it, all pairs are asked for, and
+ * then the texts are read, the best first, until eleven are found or none is left.
+ * @param {Answer} answer
+ * @param {boolean} read
+ * @returns {Promise<number[]>}
+ */
+async function contained({ query, folded, terms, order, postings }, read) {
+  const written = query.trim();
+  if (switchedOff.has("contained") || /\s/.test(written) || bare(folded).length < 2) return order;
+  const known = /** @type {Manifest} */ (await manifest());
+  const spellings = spelledInTexts(written, folded).map((spelling) => [...new Set(queryTerms(spelling))]);
+  const asked = new Set(terms);
+  let holding = unite(spellings.map((all) => holdingAll(all.filter((term) => asked.has(term)), postings, known.count)));
+  if (holding.size > FEW && read) {
+    const more = await postingsOf(spellings.flat());
+    holding = unite(spellings.map((all) => holdingAll(all, more, known.count)));
+  }
+  if (holding.size > FEW && read && holding.size <= MOST_READ) holding = await readThrough(order.filter((at) => holding.has(at)), written, folded);
+  return holding.size <= FEW ? among(order, holding) : order;
+}
+
+/**
+ * A string as it may stand in a folded text: cut from a number, its end or its beginning was folded otherwise there.
+ * @param {string} written
+ * @param {string} folded
+ */
+function spelledInTexts(written, folded) {
+  const found = new Set([folded]);
+  const end = CUT_NUMERAL.exec(folded);
+  if (end) found.add(folded.slice(0, end.index) + arabic(end[0]).replace(/(.)0+$/, "$1"));
+  if (!/^[0-9]/.test(written)) for (const spelling of [...found]) found.add(spelling.replace(/^[0-9]+(?=[0-9])/, ""));
+  return [...found];
+}
+
+/**
+ * The entries that hold all of some terms.
+ * @param {string[]} terms
+ * @param {Map<string, Postings>} postings
+ * @param {number} count
+ */
+function holdingAll(terms, postings, count) {
+  const held = coveredBy(new Set(terms), postings, count);
+  /** @type {Set<number>} */
+  const found = new Set();
+  if (terms.length) held.forEach((times, at) => times === terms.length && found.add(at));
+  return found;
+}
+
+/**
+ * @param {Set<number>[]} sets
+ * @returns {Set<number>}
+ */
+function unite(sets) {
+  return new Set(sets.flatMap((set) => [...set]));
+}
+
+/**
+ * Those of some entries in whose text a string stands; no more than show that there are many.
+ * @param {number[]} entries
+ * @param {string} written
+ * @param {string} folded
+ * @returns {Promise<Set<number>>}
+ */
+async function readThrough(entries, written, folded) {
+  const plain = (/** @type {string} */ text) => text.normalize("NFKC").toLowerCase();
+  const wanted = plain(written);
+  const stands = (/** @type {string} */ text) => plain(text).includes(wanted) || searchFold(text).includes(folded);
+  const found = new Set();
+  for (let first = 0; first < entries.length && found.size <= FEW; first += READ_AT_ONCE)
+    await Promise.all(
+      entries.slice(first, first + READ_AT_ONCE).map(async (at) => {
+        const shown = await card(at);
+        if (!shown) return;
+        let text = [shown.title, shown.source, shown.doc].join("\n");
+        for (let number = 0; number <= shown.pieces && found.size <= FEW; number++) {
+          if (stands(text)) return found.add(at);
+          const next = number < shown.pieces ? await piece(at, number) : null;
+          if (next) text = (number ? text.slice(-wanted.length) : `${text}\n`) + next.text; // It may stand where two pieces meet.
+        }
+      }),
+    );
+  return found;
+}
+
+/**
+ * The same order, but for some entries that come not later than tenth.
+ * @param {number[]} order
+ * @param {Set<number>} chosen
+ */
+function among(order, chosen) {
+  const late = order.slice(FEW).filter((at) => chosen.has(at));
+  if (!late.length) return order;
+  const early = order.slice(0, FEW);
+  const leaving = new Set(early.filter((at) => !chosen.has(at)).slice(-late.length));
+  const first = early.filter((at) => !leaving.has(at));
+  const moved = new Set([...first, ...late]);
+  return [...first, ...late, ...order.filter((at) => !moved.has(at))];
+}
