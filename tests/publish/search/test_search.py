@@ -155,7 +155,16 @@ def test_what_is_meant_comes_first(ask, query, first):
 
 @pytest.mark.parametrize(
     "query",
-    ["禾示建〔2023〕54号", "禾示建（2023）５４号", "禾示建54号", "2023年54号", "[2023]54", "54号", "〔2023〕54号"],
+    [
+        "禾示建〔2023〕54号",
+        "禾示建（2023）５４号",
+        "禾示建〈2023〉54号",
+        "禾示建54号",
+        "2023年54号",
+        "[2023]54",
+        "54号",
+        "〔2023〕54号",
+    ],
 )
 def test_a_document_number_is_found_in_any_spelling(ask, query):
     assert ask(query)[0] == "gongjijin"
