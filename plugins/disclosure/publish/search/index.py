@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 
-from disclosure.memory import recalled
+from disclosure.memory import current, recalled
 from disclosure.publish.output import Artifact
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
+from disclosure.publish.search.digest import digest, digest_of
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed, filed_title
-from disclosure.publish.search.leaves import Leaf, leaves
+from disclosure.publish.search.kept import Kept, Notes, keep, kept_in
+from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.script import script
-from disclosure.publish.search.shards import shards
+from disclosure.publish.search.shards import lists_of, shards, written
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
-from disclosure.publish.search.weights import SCALE, Weights, weighed
+from disclosure.publish.search.weights import SCALE, Postings, gathered, rounded, updated
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
 
@@ -37,14 +40,25 @@ def index(
 ) -> Iterator[Artifact]:
     """Yield every script of the index; the same entries give the same bytes."""
     shape = _shape(entries)
+    kept = kept_in(current())
+    digests = [digest_of(entry) for entry in entries]
+    known = kept.notes
+    notes = {key: known.get(key) or _notes(entry) for key, entry in zip(digests, entries, strict=True)}
+    own = [notes[key] for key in digests]
     firsts: list[str] = []
     leafing: list[int] = []
     state = hashlib.sha256()
-    weights = weighed(entries)
-    parts = (_terms(weights, entries, shape, firsts), _texts(entries, shape, leafing), _rest(weights, entries, shape))
+    stood = updated(kept.postings, kept.moved(digests), entries) if kept.postings else gathered(entries)
+    present = "".join(sorted({*characters(stood.names[stood.names >= 0]), *"".join(stood.words)}))
+    parts = (
+        _terms(stood, _keys(own), shape, kept, firsts),
+        _texts(entries, own, digests, shape, kept, leafing),
+        _rest(present, entries, shape),
+    )
     for artifact in chain(*parts):
         state.update(artifact.data)
         yield artifact
+    keep(current(), kept, digests, notes, stood)
     titles = [entry.title for entry in entries]
     sounding = recalled("sounds", "\0".join(titles), lambda: sounds(titles))
     for letter, lines in sounding.items():
@@ -80,30 +94,58 @@ def title_key(title: str) -> str:
     return f"={value:x}"
 
 
-def _terms(weights: Weights, entries: Sequence[Entry], shape: str, firsts: list[str]) -> Iterator[Artifact]:
-    for shard in shards(weights, _keys(entries)):
-        firsts.append(shard.first)
-        yield _artifact(f"terms/{shard.name}", shape, "terms", shard.first, shard.terms, shard.postings)
+def _notes(entry: Entry) -> Notes:
+    title = title_key(entry.title)
+    keys = [title, *keys_of_number(search_fold(entry.number))]
+    keys += [f"@{year}" for year in entry.facets.get("years", ())]
+    keys += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
+    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), filed_title(title, bare(search_fold(entry.title))))
 
 
-def _texts(entries: Sequence[Entry], shape: str, leafing: list[int]) -> Iterator[Artifact]:
-    for found in leaves(entries):
-        if isinstance(found, Leaf):
-            number = len(leafing)
-            leafing.append(found.first)
-            yield _artifact(f"leaves/{number // 100}/{number}", shape, "leaves", number, found.written)
-        else:
-            name = f"{found.entry}-{found.number}"
-            yield _artifact(f"texts/{found.entry // 100}/{name}", shape, "texts", name, found.written)
+def _terms(
+    stood: Postings, keys: Mapping[str, tuple[str, list[int]]], shape: str, kept: Kept, firsts: list[str]
+) -> Iterator[Artifact]:
+    lists = lists_of(rounded(stood), keys)
+    found = [(shard, digest(b"terms", shape.encode(), shard.first.encode(), shard.key)) for shard in shards(lists)]
+    firsts += [shard.first for shard, _ in found]
+    new = written(lists, [shard for shard, key in found if not kept.has(key)])
+    for shard, key in found:
+        data = b""
+        if not kept.has(key):
+            _, terms, postings = next(new)
+            data = script("terms", shard.first, shape, terms, postings)
+        yield Artifact(f"{FOLDER}terms/{shard.name}.js", kept.file(key, data))
 
 
-def _rest(weights: Weights, entries: Sequence[Entry], shape: str) -> Iterator[Artifact]:
+def _texts(
+    entries: Sequence[Entry],
+    notes: Sequence[Notes],
+    digests: Sequence[bytes],
+    shape: str,
+    kept: Kept,
+    leafing: list[int],
+) -> Iterator[Artifact]:
+    found = []
+    for own, piece in files(entries, ((note.pieces, note.opening) for note in notes)):
+        name = f"{own[0]}-{piece}" if piece else len(leafing)
+        if not piece:
+            leafing.append(own[0])
+        key = digest(b"texts", shape.encode(), str(name).encode(), *digests[own.start : own.stop])
+        found.append((own, piece, name, key))
+    new = texts(entries, [(own, piece) for own, piece, _, key in found if not kept.has(key)])
+    for own, piece, name, key in found:
+        kind = "texts" if piece else "leaves"
+        data = b"" if kept.has(key) else script(kind, name, shape, next(new).written)
+        folder = own[0] // 100 if piece else int(name) // 100
+        yield Artifact(f"{FOLDER}{kind}/{folder}/{name}.js", kept.file(key, data))
+
+
+def _rest(present: str, entries: Sequence[Entry], shape: str) -> Iterator[Artifact]:
     yield _artifact("facts", shape, "facts", "", *_facts(entries))
     for first in range(0, len(entries), INITIALS):
         lines = _initials([entry.title for entry in entries[first : first + INITIALS]])
         yield _artifact(f"initials/{first // INITIALS}", shape, "initials", first // INITIALS, _squeezed(lines))
     yield _artifact("days", shape, "days", "", _days(entries))
-    present = "".join(sorted({*characters(weights.names[weights.names >= 0]), *"".join(weights.words)}))
     syllables = recalled("readings", present, lambda: readings(present))
     yield _artifact("readings", shape, "readings", "", _squeezed(syllables))
     known = set(present)
@@ -132,21 +174,18 @@ def _shape(entries: Sequence[Entry]) -> str:
     return hashlib.sha256("\n".join(entry.key for entry in entries).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _keys(entries: Sequence[Entry]) -> dict[str, tuple[str, list[int]]]:
+def _keys(notes: Sequence[Notes]) -> dict[str, tuple[str, list[int]]]:
     """Return the keys that stand among the terms: each with its place and its entries."""
     found: dict[str, list[int]] = defaultdict(list)
     places: dict[str, str] = {}
-    for number, entry in enumerate(entries):
-        title = title_key(entry.title)
-        places[title] = filed_title(title, bare(search_fold(entry.title)))
-        own = [title, *keys_of_number(search_fold(entry.number))]
-        own += [f"@{year}" for year in entry.facets.get("years", ())]
-        own += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
-        for key in dict.fromkeys(own):
+    for number, note in enumerate(notes):
+        places[note.keys[0]] = note.place
+        for key in note.keys:
             found[key].append(number)
     return {key: (places.get(key) or filed(key), entries) for key, entries in found.items()}
 
 
+@lru_cache(maxsize=1 << 12)
 def _name(agency: str) -> str:
     return bare(search_fold(agency))
 

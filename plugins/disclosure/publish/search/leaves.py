@@ -20,55 +20,66 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """One file: some entries that follow one another, and as much of their texts as fits."""
+class Text:
+    """One file: some entries that follow one another, and as much of their texts as fits; or more of one text."""
 
-    first: int
+    entries: range
+    piece: int
+    """0, or the number of the piece of a text."""
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Further text of one entry."""
-
-    entry: int
-    number: int
-    written: str
+def outline(entry: Entry) -> tuple[int, int]:
+    """Return in how many pieces the text of an entry is, and how long the first is."""
+    pieces = [len(text) for text, _ in _pieces(entry.passages)]
+    return len(pieces), pieces[0] if pieces else 0
 
 
-def leaves(entries: Sequence[Entry]) -> Iterator[Leaf | Piece]:
-    """Yield all cards and texts."""
-    waiting: list[tuple[int, int, bytes]] = []
-    for first, number, value in _files(entries):
-        waiting.append((first, number, deflated(json.dumps(value, ensure_ascii=False, separators=(",", ":")))))
+def files(entries: Sequence[Entry], outlines: Iterable[tuple[int, int]]) -> Iterator[tuple[range, int]]:
+    """Yield the files there are: their entries, and the number of the piece."""
+    first, size = 0, 0
+    further: list[tuple[range, int]] = []
+    for number, (entry, (pieces, opening)) in enumerate(zip(entries, outlines, strict=True)):
+        if number > first and size + opening > LEAF:
+            yield from further
+            yield range(first, number), 0
+            first, size, further = number, 0, []
+        size += opening + len(entry.title)
+        further += [(range(number, number + 1), piece) for piece in range(1, pieces)]
+    if entries:
+        yield from further
+        yield range(first, len(entries)), 0
+
+
+def texts(entries: Sequence[Entry], wanted: Iterable[tuple[range, int]]) -> Iterator[Text]:
+    """Yield the content of files."""
+    waiting: list[tuple[range, int, bytes]] = []
+    number, pieces = -1, []
+    for own, piece in wanted:
+        if piece:
+            if own[0] != number:
+                number, pieces = own[0], list(_pieces(entries[own[0]].passages))
+            value: object = pieces[piece]
+        else:
+            value = [_shown(entries[at]) for at in own]
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        waiting.append((own, piece, deflated(written)))
         if len(waiting) == _AT_ONCE:
             yield from _written(waiting)
             waiting = []
     yield from _written(waiting)
 
 
-def _written(found: Sequence[tuple[int, int, bytes]]) -> Iterator[Leaf | Piece]:
-    texts = bytes_in_characters([data for _, _, data in found])
-    for (entry, number, _), text in zip(found, texts, strict=True):
-        yield Piece(entry, number, text) if number else Leaf(entry, text)
+def _written(found: Sequence[tuple[range, int, bytes]]) -> Iterator[Text]:
+    written = bytes_in_characters([data for _, _, data in found])
+    for (entries, piece, _), text in zip(found, written, strict=True):
+        yield Text(entries, piece, text)
 
 
-def _files(entries: Sequence[Entry]) -> Iterator[tuple[int, int, object]]:
-    """Yield the content of each file: its first entry, the number of the piece, and what it holds."""
-    first, size = 0, 0
-    held: list[object] = []
-    for number, entry in enumerate(entries):
-        pieces = tuple(_pieces(entry.passages))
-        text, places = pieces[0] if pieces else ("", [])
-        if held and size + len(text) > LEAF:
-            yield first, 0, held
-            held, first, size = [], number, 0
-        held.append([_card(entry, len(pieces)), text, places])
-        size += len(text) + len(entry.title)
-        for further, piece in enumerate(pieces[1:], 1):
-            yield number, further, piece
-    if held:
-        yield first, 0, held
+def _shown(entry: Entry) -> list[object]:
+    pieces = list(_pieces(entry.passages))
+    text, places = pieces[0] if pieces else ("", [])
+    return [_card(entry, len(pieces)), text, places]
 
 
 def _card(entry: Entry, pieces: int) -> list[object]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from disclosure.publish.search.coding import UNIT, Ints, bits_of, in_characters, postings
 from disclosure.publish.search.counts import CHAR, term
+from disclosure.publish.search.digest import digest
 from disclosure.publish.search.filing import filed
 from disclosure.publish.search.weights import Weights
 
@@ -29,8 +30,9 @@ class Shard:
 
     first: str
     """Where its first term is filed, as far as needed to tell it from the last term before."""
-    terms: str
-    postings: str
+    key: bytes
+    """A hash of all that is in it."""
+    lists: range
 
     @property
     def name(self) -> str:
@@ -38,23 +40,35 @@ class Shard:
         return "-".join(f"{ord(char):x}" for char in self.first)
 
 
-def shards(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) -> Iterator[Shard]:
-    """Yield all postings; `keys` holds the keys that stand among the terms: where they are filed, and their entries."""
-    lists = _with_keys(weights, keys)
+def shards(lists: Lists) -> list[Shard]:
+    """Return the shards of all lists."""
     cuts = _cuts(_sizes(lists), lists)
-    last = ""
-    for run in _runs(cuts, lists.starts):
-        begin, end = int(lists.starts[run[0]]), int(lists.starts[run[-1]])
-        starts = lists.starts[run[0] : run[-1] + 1] - begin
-        written = postings(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total)
-        texts = in_characters(written, [cut - run[0] for cut in run])
-        for (first, after), text, names in zip(pairwise(run), texts, _names(lists, run), strict=True):
-            yield Shard(_told(lists.place(first), last), names, text)
-            last = lists.place(after - 1)
+    lasts = ["", *(lists.place(cut - 1) for cut in cuts[1:-1])][: len(cuts) - 1]
+    found = []
+    for first, end, last in zip(cuts[:-1], cuts[1:], lasts, strict=True):
+        begin, after = lists.starts[first], lists.starts[end]
+        names = lists.names[first:end]
+        others = "\0".join(lists.others[name] for name in names[names < 0].tolist()).encode("utf-8", "surrogatepass")
+        numbers = (np.array([lists.total]), np.maximum(names, -1), lists.starts[first:end] - begin)
+        postings = (lists.entries[begin:after], lists.levels[begin:after])
+        key = digest(others, *(array.tobytes() for array in (*numbers, *postings)))
+        found.append(Shard(_told(lists.place(first), last), key, range(first, end)))
+    return found
+
+
+def written(lists: Lists, wanted: Sequence[Shard]) -> Iterator[tuple[Shard, str, str]]:
+    """Yield what is in some shards: their terms, and their postings."""
+    for some in _runs(wanted, lists.starts):
+        cuts = [*(shard.lists.start for shard in some), some[-1].lists.stop]
+        begin, end = int(lists.starts[cuts[0]]), int(lists.starts[cuts[-1]])
+        starts = lists.starts[cuts[0] : cuts[-1] + 1] - begin
+        codes = postings(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total)
+        texts = in_characters(codes, [cut - cuts[0] for cut in cuts])
+        yield from zip(some, _names(lists, cuts), texts, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class Lists:
     """Terms and keys, sorted by where they are filed, with their postings."""
 
     names: Ints
@@ -79,7 +93,8 @@ class _Lists:
         return self.places.get(name) or filed(name)
 
 
-def _with_keys(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) -> _Lists:
+def lists_of(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) -> Lists:
+    """Put keys among the terms: `keys` says where each is filed, and its entries."""
     added = sorted((place, key, sorted(entries)) for key, (place, entries) in keys.items())
     others = (*(key for _, key, _ in added), *weights.words)
     initials = np.array([ord(word[0]) for word in weights.words] or [0], dtype=np.int64)
@@ -88,7 +103,7 @@ def _with_keys(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) 
     before = np.searchsorted(under, own)
     lengths = np.array([len(entries) for _, _, entries in added], dtype=np.int64)
     at = np.repeat(weights.starts[before], lengths)
-    return _Lists(
+    return Lists(
         np.insert(weights.names, before, np.arange(len(added)) - len(others)),
         others,
         {key: place for place, key, _ in added},
@@ -100,25 +115,32 @@ def _with_keys(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) 
     )
 
 
-def _sizes(lists: _Lists) -> Ints:
+def _sizes(lists: Lists) -> Ints:
     """Return how many bits all lists before each list take, with their names."""
     found = [np.zeros(1, dtype=np.int64)]
-    for run in _runs(range(len(lists.starts)), lists.starts):
-        begin, end = int(lists.starts[run[0]]), int(lists.starts[run[-1]])
-        starts = lists.starts[run[0] : run[-1] + 1] - begin
+    edges = np.searchsorted(lists.starts, np.arange(0, lists.starts[-1] + _AT_ONCE, _AT_ONCE))
+    for first, last in pairwise(sorted({*np.minimum(edges, len(lists.names)).tolist()})):
+        begin, end = int(lists.starts[first]), int(lists.starts[last])
+        starts = lists.starts[first : last + 1] - begin
         found.append(_NAME + bits_of(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total))
     result: Ints = np.cumsum(np.concatenate(found))
     return result
 
 
-def _runs(cuts: Sequence[int], starts: Ints) -> Iterator[Sequence[int]]:
-    """Yield cuts that follow one another, with some million postings between the first and the last."""
-    edges = np.searchsorted(starts[np.array(cuts)], np.arange(0, starts[-1] + _AT_ONCE, _AT_ONCE))
-    for first, last in pairwise(sorted({*np.minimum(edges, len(cuts) - 1).tolist()})):
-        yield cuts[first : last + 1]
+def _runs(wanted: Sequence[Shard], starts: Ints) -> Iterator[list[Shard]]:
+    """Yield shards that follow one another, together no more than some million postings."""
+    some: list[Shard] = []
+    for shard in wanted:
+        apart = some and some[-1].lists.stop != shard.lists.start
+        if apart or (some and starts[shard.lists.stop] - starts[some[0].lists.start] > _AT_ONCE):
+            yield some
+            some = []
+        some.append(shard)
+    if some:
+        yield some
 
 
-def _cuts(sizes: Ints, lists: _Lists) -> list[int]:
+def _cuts(sizes: Ints, lists: Lists) -> list[int]:
     """Return where to cut: a shard that is too large in two, near its middle, where another character begins.
 
     Of several such places that is taken which was drawn by lot once and for all, so that an edit moves few cuts.
@@ -133,7 +155,7 @@ def _cuts(sizes: Ints, lists: _Lists) -> list[int]:
         if end - begin < 2 or size <= SHARD:
             continue
         low, high = np.searchsorted(sizes, [sizes[begin] + size / 4, sizes[end] - size / 4]).tolist()
-        low = max(begin + 1, low)
+        low = min(max(begin + 1, low), end - 1)  # The last list may be the most of it.
         high = max(low + 1, min(end, high + int(sizes[high] == sizes[end] - size / 4)))
         near = slice(*np.searchsorted(groups, [low, high]))
         if near.start < near.stop:
@@ -154,7 +176,7 @@ def _told(first: str, last: str) -> str:
     return next((first[:length] for length in range(1, len(first)) if first[:length] > last), first)
 
 
-def _names(lists: _Lists, run: Sequence[int]) -> Iterator[str]:
+def _names(lists: Lists, run: Sequence[int]) -> Iterator[str]:
     """Write the names: pairs under one character as `低收-最降`, 低收 and 最低 and 降低; others as `=` and the name.
 
     Four characters for each list: a blank, the character of its group, a hyphen, its own; only those are kept that say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,11 @@ STEP = 1.1
 _SETTINGS = Builder()
 _AT_ONCE = 1_000_000
 """Characters whose pairs are counted at a time, and postings that are rounded; more costs memory, less costs time."""
+_ENTRY, _FIELDS = 24, 28
+"""Bits of the number of an entry; above which bit the number of fields stands."""
+_ENTRIES = np.int32((1 << _ENTRY) - 1)
+_NO_TERMS = np.zeros(0, dtype=np.int64)
+_NO_LENGTHS = np.zeros((len(FIELDS), 0), dtype=np.int64)
 
 Floats = NDArray[np.float64]
 
@@ -46,14 +51,31 @@ _LEVELS = _scale()
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """All postings, sorted by where their term is filed, then by entry; a weight is a level of `LEVELS`."""
+class Postings:
+    """What stands where, sorted by where its term is filed, then by entry; how much it counts is not rounded yet."""
 
     names: Ints
     """The terms: numbers as `counts.term` reads them, or below nought the place of a word in `words`, from its end."""
     words: tuple[str, ...]
     starts: Ints
     """Where the postings of each term begin; one more than there are terms."""
+    places: NDArray[np.int32]
+    """The entry of each posting, and in the bits above it in how many fields the term stands there."""
+    sums: NDArray[np.float32]
+    """The weight of each posting, without the rarity of its term."""
+    lengths: Ints
+    """For each field the number of terms of each entry."""
+    averages: tuple[float, ...]
+    """The average length of each field, in steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All postings with their weights, each a level of `LEVELS`."""
+
+    names: Ints
+    words: tuple[str, ...]
+    starts: Ints
     entries: NDArray[np.int32]
     levels: NDArray[np.int8]
     sums: NDArray[np.float32]
@@ -90,54 +112,139 @@ def held(average: float) -> float:
 
 def weighed(entries: Sequence[Entry]) -> Weights:
     """Return the weight of every term in every entry, summed over the fields."""
-    blocks = [counts(entries[first:last]) for first, last in _blocks(entries)]
+    return rounded(gathered(entries))
+
+
+def rounded(postings: Postings) -> Weights:
+    """Return postings with their weights as levels."""
+    total = postings.lengths.shape[1]
+    fields = np.diff(np.concatenate([[0], np.cumsum(postings.places >> _FIELDS, dtype=np.int64)])[postings.starts])
+    rarities = _rarities(fields, total)
+    levels = _levels(postings.sums, postings.starts, rarities, total)
+    entries = postings.places & _ENTRIES
+    return Weights(postings.names, postings.words, postings.starts, entries, levels, postings.sums, rarities, total)
+
+
+def gathered(entries: Sequence[Entry]) -> Postings:
+    """Return the postings of all entries."""
+    blocks = _blocks(entries)
+    numbers = np.arange(len(entries))
+    lengths = np.concatenate([_NO_LENGTHS, *(block.lengths for block in blocks)], axis=1)
+    return _joined_blocks(blocks, numbers, lengths, averages_of(lengths))
+
+
+def updated(before: Postings, moved: Ints, entries: Sequence[Entry]) -> Postings:
+    """Return the postings of all entries, of which those before are known; `moved` says where these stand now, or -1.
+
+    The others are counted. When an average length has gone to another step, all are.
+    """
+    staying = moved >= 0
+    changed = np.ones(len(entries), dtype=bool)
+    changed[moved[staying]] = False
+    numbers = np.flatnonzero(changed)
+    blocks = _blocks([entries[number] for number in numbers.tolist()])
+    lengths = np.empty((len(FIELDS), len(entries)), dtype=np.int64)
+    lengths[:, moved[staying]] = before.lengths[:, staying]
+    lengths[:, numbers] = np.concatenate([_NO_LENGTHS, *(block.lengths for block in blocks)], axis=1)
+    averages = averages_of(lengths)
+    if averages != before.averages:
+        return gathered(entries)
+    old = _without(before, moved, lengths)
+    return _joined(old, _joined_blocks(blocks, numbers, lengths, averages)) if len(numbers) else _tidy(old)
+
+
+def averages_of(lengths: Ints) -> tuple[float, ...]:
+    """Return the average length of each field, in the steps in which it is held."""
+    return tuple(held(float(own.mean())) if len(own) else 1.0 for own in lengths)
+
+
+def _joined_blocks(blocks: list[Counts], numbers: Ints, lengths: Ints, averages: tuple[float, ...]) -> Postings:
+    """Put the postings of blocks of entries into one order. The blocks are used up: what is done with is let go."""
     firsts = np.cumsum([0, *(block.lengths.shape[1] for block in blocks)]).tolist()
-    lengths = np.concatenate([np.zeros((len(FIELDS), 0), dtype=np.int64), *(block.lengths for block in blocks)], axis=1)
-    averages = [held(float(own.mean())) if len(own) else 1.0 for own in lengths]
-    pairs = _distinct([block.terms for block in blocks])
+    pairs = distinct(np.concatenate([_NO_TERMS, *(block.terms for block in blocks)]))[0]
     names, words = _named(pairs, {word for block in blocks for word in block.words})
     place_of_pairs = np.flatnonzero(names >= 0)
     place_of_word = {words[name]: place for place, name in enumerate(names.tolist()) if name < 0}
-
-    spread, fields = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
+    spread = np.zeros(len(names), dtype=np.int64)
     parts = []
     while blocks:
-        block, first = blocks.pop(0), firsts.pop(0)  # What is done with is let go.
-        for ids, starts, numbers, times in (
+        block, first = blocks.pop(0), firsts.pop(0)
+        own_numbers = numbers[first : first + block.lengths.shape[1]].astype(np.int32)
+        for ids, starts, entries, times in (
             (place_of_pairs[np.searchsorted(pairs, block.terms)], block.starts, block.entries, block.times),
             _of_words(block, place_of_word),
         ):
             own = np.diff(starts)
             spread[ids] += own
-            for field in times:
-                fields[ids] += np.diff(np.concatenate([[0], np.cumsum(field > 0)])[starts])
-            parts.append((ids, own, numbers + np.int32(first), _sums(times, numbers, block.lengths, averages)))
+            fields = (times > 0).sum(axis=0, dtype=np.int32) << _FIELDS
+            sums = _sums(times, entries, block.lengths, averages)
+            parts.append((ids, own, own_numbers[entries] | fields, sums))
     starts = np.concatenate([[0], np.cumsum(spread)])
     every, sums = np.empty(int(starts[-1]), dtype=np.int32), np.empty(int(starts[-1]), dtype=np.float32)
     ends = starts[:-1].copy()
     while parts:
-        ids, own, numbers, values = parts.pop(0)
-        at = np.arange(len(numbers)) + np.repeat(ends[ids] - np.cumsum(own) + own, own)
-        every[at], sums[at] = numbers, values
+        ids, own, places, values = parts.pop(0)
+        at = np.arange(len(places)) + np.repeat(ends[ids] - np.cumsum(own) + own, own)
+        every[at], sums[at] = places, values
         ends[ids] += own
-    rarities = _rarities(fields, len(entries))
-    return Weights(
-        names, words, starts, every, _levels(sums, starts, rarities, len(entries)), sums, rarities, len(entries)
-    )
+    return Postings(names, words, starts, every, sums, lengths, averages)
 
 
-def _blocks(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+def _without(before: Postings, moved: Ints, lengths: Ints) -> Postings:
+    """Return the postings of the entries that stay, under their new numbers."""
+    to = np.append(moved, -1).astype(np.int32)[before.places & _ENTRIES]
+    staying = to >= 0
+    places = (to | before.places & ~_ENTRIES)[staying]
+    starts = np.concatenate([[0], np.cumsum(staying)])[before.starts]
+    return Postings(before.names, before.words, starts, places, before.sums[staying], lengths, before.averages)
+
+
+def _joined(one: Postings, other: Postings) -> Postings:
+    """Join the postings of some entries with those of others."""
+    pairs = distinct(np.concatenate([own.names[own.names >= 0] for own in (one, other)]))[0]
+    names, words = _named(pairs, {*one.words, *other.words})
+    ids = [_ids(own, names, words) for own in (one, other)]
+    spread = np.zeros(len(names), dtype=np.int64)
+    keys = []
+    for own, at in zip((one, other), ids, strict=True):
+        spread[at] += np.diff(own.starts)
+        keys.append(np.repeat(at, np.diff(own.starts)) << _ENTRY | own.places & _ENTRIES)
+    to = np.searchsorted(keys[0], keys[1])
+    places, sums = np.insert(one.places, to, other.places), np.insert(one.sums, to, other.sums)
+    starts = np.concatenate([[0], np.cumsum(spread)])
+    return _tidy(Postings(names, words, starts, places, sums, one.lengths, one.averages))
+
+
+def _tidy(postings: Postings) -> Postings:
+    """Drop terms that stand nowhere any more."""
+    held_somewhere = np.diff(postings.starts) > 0
+    if held_somewhere.all():
+        return postings
+    names = postings.names[held_somewhere]
+    words = tuple(postings.words[name] for name in names[names < 0].tolist())
+    names[names < 0] = np.arange(len(words)) - len(words)
+    starts = np.append(postings.starts[:-1][held_somewhere], postings.starts[-1])
+    return Postings(names, words, starts, postings.places, postings.sums, postings.lengths, postings.averages)
+
+
+def _ids(postings: Postings, names: Ints, words: tuple[str, ...]) -> Ints:
+    """Return the places of terms among more of them."""
+    is_pair, pairs = postings.names >= 0, np.flatnonzero(names >= 0)
+    found = np.empty(len(postings.names), dtype=np.int64)
+    found[is_pair] = pairs[np.searchsorted(names[pairs], postings.names[is_pair])]
+    places = dict(zip(words, np.flatnonzero(names < 0).tolist(), strict=True))
+    found[~is_pair] = [places[postings.words[name]] for name in postings.names[~is_pair].tolist()]
+    return found
+
+
+def _blocks(entries: Sequence[Entry]) -> list[Counts]:
     edges, size = [0], 0
     for number, entry in enumerate(entries):
         size += len(entry.title) + len(entry.about) + sum(len(passage.text) for passage in entry.passages)
         if size > _AT_ONCE:
             edges.append(number + 1)
             size = 0
-    return pairwise(dict.fromkeys([*edges, len(entries)]))
-
-
-def _distinct(parts: Sequence[Ints]) -> Ints:
-    return distinct(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))[0]
+    return [counts(entries[first:last]) for first, last in pairwise(dict.fromkeys([*edges, len(entries)]))]
 
 
 def _named(pairs: Ints, found: Iterable[str]) -> tuple[Ints, tuple[str, ...]]:
