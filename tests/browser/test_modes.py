@@ -206,7 +206,7 @@ def test_what_is_broken_is_seen(visit, measure, breaking):
 def test_elders_have_one_column_on_a_desk(visit, dense):
     page = visit(dense, width=1440, before=ELDER).page
     beside = page.evaluate(
-        "[...document.querySelectorAll('.five, .home__news, .links, .writing, .writing__facts .facts, .page--board section')]"
+        "[...document.querySelectorAll('.five, .home__news, .links, .writing, .facts, .page--board section, .catalogue tbody, .catalogue tr')]"
         ".filter((e) => e.offsetHeight).map((e) => [e.className, [...e.children].filter((c) => c.offsetHeight)"
         ".map((c) => Math.round(c.getBoundingClientRect().left))]).filter(([, lefts]) => new Set(lefts).size > 1)"
     )

@@ -32,6 +32,10 @@ PICTURED = [
     ("list", 360, "light"),
     ("matrix", 768, "light"),
     ("item", 360, "dark"),
+    ("document", 360, "light"),
+    ("document", 1440, "light"),
+    ("interpretation", 360, "dark"),
+    ("interpretation", 1440, "light"),
     ("accessibility", 1440, "light"),
 ]
 

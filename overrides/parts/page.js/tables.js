@@ -27,4 +27,7 @@
     keepRoles(table);
     /** @type {HTMLElement} */ (table.parentElement).classList.add("table--many");
   }
+  for (const table of document.querySelectorAll(".table--catalogue table, .table--cards table")) {
+    keepRoles(/** @type {HTMLTableElement} */ (table));
+  }
 }

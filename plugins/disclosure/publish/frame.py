@@ -130,6 +130,11 @@ def _furniture(site: Site, somewhere: str) -> dict[str, Any]:
             )
             if value
         ],
-        "outside": [{"text": entry.label, "href": entry.url} for entry in county.links],
+        "outside": [{"text": _outside(entry.label), "href": entry.url} for entry in county.links],
         "portal": county.portal,
     }
+
+
+def _outside(label: str) -> str:
+    """Return the name of a link that leads out; the portal has a map and help of its own."""
+    return f"门户{label}" if label in dict(SERVICES) else label
