@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,8 +80,8 @@ def measure(corpus: Path, queries: Queries, *, others: bool, readme: bool = Fals
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 — only inside the environment.
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        records = _records(corpus)
-        synonyms = _synonyms()
+        records = records_of(corpus)
+        synonyms = synonyms_of()
         built = _site(Path(folder), corpus, synonyms, queries)
         found = Found(built, len(gzip.compress("\n".join(record["body"] for record in records).encode(), 6)))
         browser = playwright.chromium.launch(
@@ -114,12 +114,14 @@ def measure(corpus: Path, queries: Queries, *, others: bool, readme: bool = Fals
             print(f"| {name} | {wanted} | {got}{'' if reached else '（没有达到）'} |")
 
 
-def _records(corpus: Path) -> list[dict[str, Any]]:
+def records_of(corpus: Path) -> list[dict[str, Any]]:
+    """Return the documents of a corpus."""
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
-def _synonyms() -> Synonyms:
+def synonyms_of() -> Synonyms:
+    """Return the official words for the everyday words of the catalogue, as the page gets them."""
     from disclosure.model.load import load  # noqa: PLC0415 — only inside the environment.
     from disclosure.read.source import read_material  # noqa: PLC0415
     from disclosure.text.segment import bare, search_fold  # noqa: PLC0415
@@ -153,13 +155,7 @@ def _folded(
 
 def _site(folder: Path, corpus: Path, synonyms: Synonyms, queries: Queries) -> Built:
     """Build a site with the real results page, and give it an index of the corpus."""
-    county = folder / "county"
-    shutil.copytree(ROOT / "tests" / "county", county, ignore=shutil.ignore_patterns("site", ".*"))
-    settings = (county / "mkdocs.yml").read_text("utf-8").replace("../../overrides", (ROOT / "overrides").as_posix())
-    (county / "mkdocs.yml").write_text(re.sub(r"today: ([0-9-]+)", r'today: "\1"', settings), "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
-    subprocess.run(command, check=True, cwd=county, env=child_environment(), stderr=subprocess.DEVNULL)
-    shutil.rmtree(folder / "site" / "search" / "terms")
+    results_page(folder)
     asked = {"synonyms": synonyms, "queries": [query["q"] for query in queries]}
     (folder / "asked.json").write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
     told = _alone("index", corpus, folder)
@@ -175,6 +171,17 @@ def _site(folder: Path, corpus: Path, synonyms: Synonyms, queries: Queries) -> B
     return built
 
 
+def results_page(folder: Path) -> None:
+    """Build a site with the real results page."""
+    county = folder / "county"
+    shutil.copytree(ROOT / "tests" / "county", county, ignore=shutil.ignore_patterns("site", ".*"))
+    settings = (county / "mkdocs.yml").read_text("utf-8").replace("../../overrides", (ROOT / "overrides").as_posix())
+    (county / "mkdocs.yml").write_text(re.sub(r"today: ([0-9-]+)", r'today: "\1"', settings), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
+    subprocess.run(command, check=True, cwd=county, env=child_environment(), stderr=subprocess.DEVNULL)
+    shutil.rmtree(folder / "site" / "search" / "terms")
+
+
 def _alone(what: str, corpus: Path, folder: Path) -> dict[str, Any]:
     """Do one thing in a process of its own on one core, so that its time and memory are its own."""
     environment = child_environment() | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -184,13 +191,14 @@ def _alone(what: str, corpus: Path, folder: Path) -> dict[str, Any]:
     return result
 
 
-def _entries(corpus: Path) -> list[Any]:
+def entries_of(records: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Return documents as entries, in the order of an index."""
     from disclosure.publish.search.alike import alike  # noqa: PLC0415 — only inside the environment.
     from disclosure.publish.search.entries import years  # noqa: PLC0415
     from disclosure.publish.search.entry import Entry, Passage  # noqa: PLC0415
 
     entries = []
-    for record in _records(corpus):
+    for record in records:
         day = _day(record["date"])
         facets = {"kind": "公开信息", "agency": record["issuer"], "theme": record["category"]}
         year = day.year if day else None
@@ -219,7 +227,7 @@ def _index(corpus: Path, folder: Path) -> dict[str, Any]:
     from disclosure.publish.search.index import index  # noqa: PLC0415 — only inside the environment.
 
     asked = json.loads((folder / "asked.json").read_text("utf-8"))
-    entries = _entries(corpus)
+    entries = entries_of(records_of(corpus))
     sizes: dict[str, int] = defaultdict(int)
     files = 0
     busy = time.process_time()
@@ -251,25 +259,32 @@ def _exact(entries: Sequence[Any], asked: Mapping[str, Any]) -> dict[str, list[f
 
 
 def _lunr(corpus: Path, folder: Path) -> dict[str, Any]:
-    """Put the same terms into lunr's own builder."""
+    del folder
+    return {"seconds": lunr_seconds(entries_of(records_of(corpus)))}
+
+
+def lunr_seconds(entries: Iterable[Any]) -> float:
+    """Put the same terms, which are cut already, into lunr's own builder; return what that takes."""
     from lunr.builder import Builder  # noqa: PLC0415
 
     from disclosure.publish.search.weights import BOOSTS  # noqa: PLC0415 — only inside the environment.
     from disclosure.text.segment import search_fold, terms  # noqa: PLC0415
 
-    del folder
-    entries = _entries(corpus)
-    busy = time.process_time()
     builder = Builder()
     builder.ref("id")
     for name, boost in BOOSTS.items():
         builder.field(name, boost=boost)
+    seconds = 0.0
     for entry in entries:
         body = "\n".join(passage.text for passage in entry.passages)
         parts = {"title": entry.title, "about": f"{entry.about}\n{entry.number}", "body": body}
-        builder.add({"id": entry.key} | {name: terms(search_fold(text)) for name, text in parts.items()})
+        given = {"id": entry.key} | {name: terms(search_fold(text)) for name, text in parts.items()}
+        busy = time.process_time()
+        builder.add(given)
+        seconds += time.process_time() - busy
+    busy = time.process_time()
     builder.build()
-    return {"seconds": time.process_time() - busy}
+    return seconds + time.process_time() - busy
 
 
 def _day(written: str) -> dt.date | None:

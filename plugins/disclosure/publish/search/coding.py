@@ -67,7 +67,8 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
     there are and needs to be told nothing.
     """
     counts = np.diff(starts)
-    steps, low, high = _steps(starts, entries, total)
+    narrow, low, narrow_high = _steps(starts, entries, total)
+    steps, high = narrow.astype(np.uint64), narrow_high.astype(np.uint64)
     far = high >= FAR
     ones = (np.uint64(1) << np.minimum(high, FAR)) - np.uint64(1)
     codes = (ones << np.uint64(1)) << low | steps & ((np.uint64(1) << low) - np.uint64(1))
@@ -75,7 +76,7 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
     at = levels + 1
     width = _SIZES[at]
     codes = codes << width | _CODES[at]
-    sizes = _bits(low, high) + width
+    sizes = _bits(low, narrow_high) + width
     heads = starts[:-1] + np.arange(len(counts))
     of_entries = np.ones(len(entries) + len(counts), dtype=bool)
     of_entries[heads] = False
@@ -146,19 +147,23 @@ def bytes_in_characters(parts: Sequence[bytes]) -> list[str]:
 
 def _steps(
     starts: Ints, entries: NDArray[np.integer], total: int
-) -> tuple[NDArray[np.uint64], NDArray[np.uint8], NDArray[np.uint64]]:
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint32]]:
     """Return the step to each entry, how many of its bits are written as they are, and the number of the rest."""
-    before = np.empty(len(entries), dtype=np.int64)
-    before[1:] = entries[:-1]
-    before[starts[:-1]] = -1
-    steps = (entries - before - 1).astype(np.uint64)
+    steps = np.empty(len(entries), dtype=np.uint32)
+    np.subtract(entries[1:], entries[:-1], out=steps[1:], casting="unsafe")
+    steps[1:] -= np.uint32(1)
+    steps[starts[:-1]] = entries[starts[:-1]]
     counts = np.diff(starts)
     low = np.repeat(_low_bits(counts, total), counts)
     return steps, low, steps >> low
 
 
-def _bits(low: NDArray[np.uint8], high: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    result: NDArray[np.uint8] = np.where(high >= FAR, FAR + FULL, high + 1 + low).astype(np.uint8)
+def _bits(low: NDArray[np.uint8], high: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    result: NDArray[np.uint8] = np.minimum(high, FAR).astype(np.uint8)
+    far = result == FAR
+    result += low
+    result += np.uint8(1)
+    result[far] = FAR + FULL
     return result
 
 
