@@ -64,7 +64,12 @@ def checked(sources: Sources, today: dt.date, memory: Memory | None = None) -> C
 
 
 def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
-    """Yield what is to be written: the open part of the site, and nothing else.
+    """Yield what is to be written: the open part of the site, and nothing else. Raises what `opened` raises."""
+    yield from publish(opened(result, strict=strict))
+
+
+def opened(result: Checked, *, strict: bool = False) -> Site:
+    """Return the open part of the site, the only one that is ever written.
 
     Raises `DataError` when a problem stops the build: an 错误, or with `strict` also a 提醒.
     """
@@ -72,7 +77,7 @@ def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
     wrong = [problem for problem in result.problems if problem.grade in stopping]
     if wrong:
         raise DataError(wrong)
-    yield from publish(open_part(result.site))
+    return open_part(result.site)
 
 
 def _checked(sources: Sources, today: dt.date) -> Checked:

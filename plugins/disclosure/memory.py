@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeVar
 Found = TypeVar("Found")
 
 _MISSING = object()
+_LARGE = 100
+"""Large answers that are held in this process; each is asked for several times in a row."""
 
 
 class Shelf(Protocol):
@@ -31,6 +33,8 @@ class Memory:
         self._keys: dict[str, bytes] = {}
         self._answers: dict[bytes, dict[str, Any]] = {}
         self._new: set[bytes] = set()
+        self._large: dict[bytes, dict[str, Any]] = {}
+        """The last answers that are kept apart."""
 
     def recall(
         self, question: str, text: str, answer: Callable[[], Found], doubtful: Callable[[Found], object]
@@ -45,16 +49,26 @@ class Memory:
         return found  # type: ignore[no-any-return]  # Whatever this question was answered with.
 
     def note(self, question: str, text: str, answer: Any, *, apart: str = "") -> None:
-        """Keep an answer. `apart` keeps large ones by themselves, so that they are not fetched with the small ones."""
-        self.about(text, apart)[question] = answer
-        self._new.add(self._key(text, apart))
+        """Keep an answer.
+
+        `apart` keeps large ones by themselves: they are not fetched with the small ones, and not held in this process.
+        """
+        about = self.about(text, apart)
+        about[question] = answer
+        if apart:
+            self._shelf.put(self._key(text, apart), about)
+        else:
+            self._new.add(self._key(text, apart))
 
     def about(self, text: str, apart: str = "") -> dict[str, Any]:
         """Return all answers about a text."""
         key = self._key(text, apart)
-        known = self._answers.get(key)
+        answers = self._large if apart else self._answers
+        known = answers.get(key)
         if known is None:
-            known = self._answers[key] = self._shelf.take(key)
+            if apart and len(answers) >= _LARGE:
+                del answers[next(iter(answers))]
+            known = answers[key] = self._shelf.take(key)
         return known
 
     def save(self) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import marshal
 import os
 import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -42,13 +40,16 @@ class Manifest:
     def inputs(self, output: Output, sources: Mapping[str, str]) -> bytes:
         """Return a hash of everything that decides the bytes of an output. `sources`: path → hash of the file."""
         if isinstance(output, Page):
-            parts = (self._looks, output.template.encode(), output.title.encode(), _written(output.view))
-            return _hash(b"page", *parts, output.html.encode("utf-8", "surrogatepass"))
+            return self.inputs_of_page(output.digest())
         if output.source:
             return _hash(b"copy", sources[output.source].encode()) if output.source in sources else os.urandom(24)
         return _hash(b"data", output.data)
 
-    def takes_over(self, path: str, inputs: bytes, folder: Path) -> bool:
+    def inputs_of_page(self, digest: bytes) -> bytes:
+        """Return a hash of everything that decides the bytes of a page (`Page.digest`): it, and the looks."""
+        return _hash(b"page", self._looks, digest)
+
+    def takes_over(self, path: str, inputs: bytes, folder: str) -> bool:
         """Note what a file is made from; say whether it was taken over into `folder` from the site that is online.
 
         It is linked where that is possible. Looked at afterwards: another build may put its own site there meanwhile.
@@ -72,6 +73,20 @@ class Manifest:
         with contextlib.suppress(OSError):
             os.unlink(here)  # noqa: PTH108
         return False
+
+    def learnt(self) -> tuple[dict[str, bytes], set[str]]:
+        """Return what this process did, for another to `learn`."""
+        return self._new, self._kept
+
+    def learn(self, found: tuple[dict[str, bytes], set[str]]) -> None:
+        """Take over what another process did."""
+        self._new |= found[0]
+        self._kept |= found[1]
+
+    @property
+    def paths(self) -> Collection[str]:
+        """All files that were written or taken over."""
+        return self._new.keys()
 
     def save(self, site: Path) -> None:
         """Keep what the files of a finished site were made from, for the next build."""
@@ -110,13 +125,6 @@ def looks_of(config: MkDocsConfig) -> bytes:
         if folder and path.is_file():
             state.update(path.relative_to(folder).as_posix().encode() + b"\0" + _hash(path.read_bytes()))
     return state.digest()
-
-
-def _written(view: Mapping[str, Any]) -> bytes:
-    try:
-        return marshal.dumps(cast(Any, view), 0)  # Version 0 writes equal values alike, whoever shares them.
-    except ValueError:  # Something that is not quite text, such as a member of an enumeration.
-        return json.dumps(view, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _as_it_lies(path: str) -> tuple[int, int] | None:

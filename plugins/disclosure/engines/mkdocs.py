@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,19 +21,22 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 
-from disclosure.build import Checked, Sources, checked, outputs, today_in_china
+from disclosure.build import Checked, Sources, checked, opened, today_in_china
 from disclosure.engines.bundles import bundles
 from disclosure.engines.leaks import leaked
 from disclosure.engines.manifest import Manifest, looks_of
+from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.shelf import FileShelf, shelf_of
 from disclosure.engines.staging import Staging
 from disclosure.engines.templates import KeptTemplates
+from disclosure.engines.writer import Writer, without_switches
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
 from disclosure.problem import DataError, Grade
 from disclosure.publish.output import Artifact, Output, Page
+from disclosure.publish.publish import publish
+from disclosure.relate.site import Site
 from disclosure.text.dates import parse_date
 
 log = logging.getLogger("mkdocs.plugins.disclosure")
@@ -43,9 +46,6 @@ _OF_THE_THEME = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 
 _STEP = 2000
 """Pages between two lines of progress."""
-
-_DEAD = re.compile(r'<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?')
-"""Switches of Material's drawer and search, which only its scripts would use; not valid HTML either."""
 
 
 class DisclosureConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves this hook untyped.
@@ -57,46 +57,6 @@ class DisclosureConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     """`web`: links end in `/`. `folder`: links name `index.html`, for a site opened from a folder (terminal)."""
     today = Optional(Type((str, dt.date)))
     """The day the site is made for, such as 2026-03-01; empty: today in Asia/Shanghai."""
-
-
-class OutputFile(File):
-    """A page or an artifact of ours as a MkDocs file; nothing of it lies in `content/`."""
-
-    def __init__(self, output: Output, root: Path, config: MkDocsConfig) -> None:
-        path = output.path
-        page = isinstance(output, Page)
-        super().__init__(
-            f"{path.removesuffix('.html')}.md" if page else path,
-            None,
-            config.site_dir,
-            True,
-            dest_uri=path,
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        self.generated_by = "disclosure"
-        if isinstance(output, Artifact) and output.source:
-            self.abs_src_path = str(root / output.source)
-        else:
-            self._content = "" if isinstance(output, Page) else output.data
-
-
-class OutputPage(MkDocsPage):
-    """A page that is rendered already: no Markdown is read, and its template and view are ours."""
-
-    def __init__(self, output: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(output.title, file, config)
-        self._output = output
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Take the view for the meta data."""
-        self.markdown = ""
-        self.meta = {"template": self._output.template, "view": self._output.view, "title": self._output.title}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Take the rendered body for the content."""
-        self.content = self._output.html
-        self.toc = get_toc([])
-        self.present_anchor_ids = set()
 
 
 class OpenFiles(Files):
@@ -123,7 +83,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._staging: Staging | None = None
         self._result: Checked | None = None
+        self._site: Site | None = None
+        """What is open to the public."""
         self._outputs: list[Output] = []
+        """What MkDocs is to write: everything when other plugins have a hand in it, else nothing but the looks."""
+        self._pages = 0
         self._shelf: FileShelf | None = None
         self._memory: Memory | None = None
         self._manifest: Manifest | None = None
@@ -153,8 +117,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             ]
             log.log(level, "%s", problem)
         try:
-            with remembering(self._memory):
-                self._outputs = list(outputs(self._result, strict=bool(config.strict)))
+            self._site = opened(self._result, strict=bool(config.strict))
         except DataError as error:
             raise Abort(f"有 {len(error.problems)} 处要先改正，原来的网站没有动。") from None
 
@@ -183,28 +146,32 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Drop everything that was collected, and add what is open to the public."""
         kept = Files([file for file in files if _of_the_theme(file, config)])
         root = Path(config.config_file_path or ".").resolve().parent
-        looks = [Artifact(path, data) for path, data in bundles(Path(config.theme.custom_dir or ".")).items()]
-        for output in self._changed([*self._outputs, *looks], config):
+        self._outputs = []
+        if not self._alone(config):
+            self._outputs = [*publish(cast(Site, self._site)), *_looks(config)]
+            self._pages = sum(isinstance(output, Page) for output in self._outputs)
+        for output in self._outputs:
             file = OutputFile(output, root, config)
             if isinstance(output, Page):
                 OutputPage(output, file, config)
             kept.append(file)
         return kept
 
-    def _changed(self, found: Iterable[Output], config: MkDocsConfig) -> Iterator[Output]:
-        """Yield what has to be written; all else is taken over from the site that is online.
+    def _alone(self, config: MkDocsConfig) -> bool:
+        """Say whether nobody else has a hand in the pages.
 
-        Another plugin may have a hand in every page, and we cannot know from which inputs: then everything is written.
+        Otherwise MkDocs writes them one by one, each anew: we cannot know what another plugin makes them from.
         """
+        return not config.hooks and all(plugin is self for plugin in config.plugins.values())
+
+    def _write(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
+        """Write everything at once."""
         staging = cast(Staging, self._staging)
-        if self._shelf is None or config.hooks or any(plugin is not self for plugin in config.plugins.values()):
-            yield from found
-            return
-        self._manifest = Manifest(self._shelf, staging.site, looks_of(config))
         files = {path: file.sha256 for path, file in cast(Checked, self._result).site.attachments.items()}
-        for output in found:
-            if not self._manifest.takes_over(output.path, self._manifest.inputs(output, files), staging.folder):
-                yield output
+        self._manifest = Manifest(self._shelf, staging.site, looks_of(config))
+        with remembering(self._memory):
+            writer = Writer(config, env, self._manifest, files, self._shelf, self._memory)
+            self._pages = writer.write(cast(Site, self._site), _looks(config), _progress)
 
     def _put_away(self) -> None:
         """Leave for the next build what this one found out."""
@@ -253,6 +220,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         stylesheet = next((file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)), "")
         env.globals["once"] = _once()
         env.filters["material_asset"] = lambda _: stylesheet
+        if self._alone(config):
+            self._write(env, config)
         return env
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
@@ -278,9 +247,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Take out what is dead in the theme, and count the pages aloud when there are many."""
         self._written += 1
-        if self._written % _STEP == 0:
-            log.info("已写 %d 页 / 共 %d 页", self._written, sum(isinstance(item, Page) for item in self._outputs))
-        return _DEAD.sub("", output, count=3)
+        _progress(self._written, self._pages)
+        return without_switches(output)
 
     @event_priority(-100)  # Last, so that what other plugins write at the end is in the site when it is swapped in.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -296,9 +264,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         config.site_dir = str(staging.site)
         if self._manifest is not None:
             self._manifest.save(staging.site)
-        self._put_away()
         for line in self._summary(staging.site):
             log.info("%s", line)
+        self._put_away()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Throw away the half-built site."""
@@ -313,12 +281,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def _look_for_leaks(self, folder: Path, config: MkDocsConfig) -> None:
         """Stop when another plugin wrote a file into the site that is, byte for byte, one of the closed sources."""
         root = self.sources(config).root
-        ours = {output.path for output in self._outputs}
-        public = {
-            os.path.realpath(root / output.source)
-            for output in self._outputs
-            if isinstance(output, Artifact) and output.source
-        }
+        ours = self._manifest.paths if self._manifest is not None else {output.path for output in self._outputs}
+        public = {os.path.realpath(root / path) for path in cast(Site, self._site).attachments}
         if where := leaked(folder, self._source_folders(config), ours=ours, public=public):
             raise Abort(f"另一个插件把没有公开的文件放进了网站（{where}），原来的网站没有动。请停用它。")
 
@@ -331,11 +295,20 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             ("政策问答", len(result.site.questions)),
             ("机构", len(result.site.agencies)),
         )
-        pages = sum(isinstance(output, Page) for output in self._outputs)
+        files = len(self._manifest.paths) if self._manifest is not None else len(self._outputs)
         yield "读到  " + "  ".join(f"{name} {count}" for name, count in counts)
         yield "问题  " + "  ".join(f"{grade.value} {result.count(grade)}" for grade in Grade)
-        yield f"写出  网页 {pages}  其他文件 {len(self._outputs) - pages}  用时 {time.monotonic() - self._begun:.1f} 秒"
+        yield f"写出  网页 {self._pages}  其他文件 {files - self._pages}  用时 {time.monotonic() - self._begun:.1f} 秒"
         yield f"网站在  {site}"
+
+
+def _looks(config: MkDocsConfig) -> list[Artifact]:
+    return [Artifact(path, data) for path, data in bundles(Path(config.theme.custom_dir or ".")).items()]
+
+
+def _progress(number: int, total: int) -> None:
+    if number and number % _STEP == 0:
+        log.info("已写 %d 页 / 共 %d 页", number, total)
 
 
 def _once() -> Callable[..., str]:

@@ -15,7 +15,7 @@ import pickle
 import secrets
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ OFF = "DISCLOSURE_NO_CACHE"
 _BROKEN = (sqlite3.Error, UnicodeError)
 """What SQLite raises over a file that is none of its own; its messages may quote bytes of it."""
 _SEAL = 16
+_AT_ONCE = 16_000_000
+"""Bytes that are held back to be written together."""
 _ROOM = 20_000
 """Rows that may be kept besides those of the last build."""
 
@@ -45,6 +47,9 @@ class FileShelf:
         self._seal_key = hashlib.blake2b(secret() + version(), digest_size=32).digest()
         self._taken: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._waiting = 0
+        """Bytes that are not written yet."""
+        self._inherited: sqlite3.Connection | None = None
         self._base: sqlite3.Connection | None = None
         self._damaged = False
         try:
@@ -67,6 +72,8 @@ class FileShelf:
         """Return the sealed bytes kept under a key."""
         name = self._name(key)
         self._taken.add(name)
+        if name in self._new:
+            return self._new[name][_SEAL:]
         row = None
         if self._base is not None:
             try:
@@ -86,9 +93,19 @@ class FileShelf:
         name = self._name(key)
         self._taken.add(name)
         self._new[name] = self._seal(name, data) + data
+        self._waiting += len(data)
+        if self._waiting > _AT_ONCE:
+            self.flush()
 
-    def close(self) -> None:
-        """Write what is new, and clear out what nobody asked for in a long time. Should that fail, no harm is done."""
+    def reopen(self) -> None:
+        """Go on in a process that was forked: a connection may not be shared, not even to be closed."""
+        self._inherited = self._base
+        with contextlib.suppress(OSError, *_BROKEN):
+            self._base = self._open() if self._base is not None else None
+        self._new = {}
+
+    def flush(self) -> set[bytes]:
+        """Write what is new; return the names of all that was asked for. Should writing fail, no harm is done."""
         with contextlib.suppress(OSError, *_BROKEN):
             if self._damaged:
                 self._throw_away()
@@ -96,11 +113,22 @@ class FileShelf:
             if self._base is not None:
                 with self._base:
                     self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", sorted(self._new.items()))
-                    self._clear_out(self._base)
+        self._new.clear()
+        self._waiting = 0
+        return self._taken
+
+    def also_taken(self, names: Iterable[bytes]) -> None:
+        """Note what another process asked for, so that it is not cleared out."""
+        self._taken.update(names)
+
+    def close(self) -> None:
+        """Write what is new, and clear out what nobody asked for in a long time."""
+        self.flush()
         if self._base is not None:
+            with contextlib.suppress(OSError, *_BROKEN), self._base:
+                self._clear_out(self._base)
             self._base.close()
             self._base = None
-        self._new.clear()
 
     def _clear_out(self, base: sqlite3.Connection) -> None:
         names = {name for (name,) in base.execute("SELECT name FROM kept")}
@@ -109,7 +137,7 @@ class FileShelf:
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        base = sqlite3.connect(self._path, timeout=5)
+        base = sqlite3.connect(self._path, timeout=60)
         try:
             base.execute("PRAGMA synchronous = OFF")  # A file that is damaged by a power cut is thrown away.
             base.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, value BLOB)")

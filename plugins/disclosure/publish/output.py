@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+import marshal
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from disclosure.relate.site import Site
 
 View = Mapping[str, Any]
 """What a template reads: text, numbers, booleans, lists and mappings of these. No records."""
@@ -24,7 +30,49 @@ class Page:
     @property
     def path(self) -> str:
         """The file it is written to."""
-        return f"{self.address}index.html" if self.address.endswith("/") or not self.address else self.address
+        return path_of(self.address)
+
+    @property
+    def indexed(self) -> bool:
+        """Say whether robots may list it."""
+        return bool(self.view["frame"]["indexed"])
+
+    def digest(self) -> bytes:
+        """Return a hash of all of it, 24 bytes."""
+        state = hashlib.blake2b(digest_size=24)
+        for part in (self.template.encode(), self.title.encode(), _written(self.view), _encoded(self.html)):
+            state.update(len(part).to_bytes(8, "big"))
+            state.update(part)
+        return state.digest()
+
+
+class Draft:
+    """A page that can be made: by a function of a module, from the site and from plain values.
+
+    What the function is given beside the site decides the page together with what it reads of the site, so neither
+    may be a record: `given` are texts, numbers, and tuples of these.
+    """
+
+    __slots__ = ("_make", "address", "given", "indexed")
+
+    def __init__(self, address: str, make: Callable[..., Page], *given: Any, indexed: bool = True) -> None:
+        self.address, self._make, self.given, self.indexed = address, make, given, indexed
+
+    @property
+    def path(self) -> str:
+        """The file it is written to."""
+        return path_of(self.address)
+
+    @property
+    def recipe(self) -> bytes:
+        """Return what decides the page besides the site. Raises `ValueError` when a record was given."""
+        return marshal.dumps((self._make.__module__, self._make.__qualname__, self.given), 0)
+
+    def made(self, site: Site) -> Page:
+        """Return the page."""
+        page = self._make(site, *self.given)
+        assert (page.address, page.indexed) == (self.address, self.indexed), page.address
+        return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +86,19 @@ class Artifact:
 
 
 Output = Page | Artifact
+
+
+def path_of(address: str) -> str:
+    """Return the file of a page."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def _written(view: View) -> bytes:
+    try:
+        return marshal.dumps(cast(Any, view), 0)  # Version 0 writes equal values alike, whoever shares them.
+    except ValueError:  # Something that is not quite text, such as a member of an enumeration.
+        return json.dumps(view, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from disclosure.publish.attachments import attachments
 from disclosure.publish.catalogue_tables import catalogue_tables
-from disclosure.publish.output import Artifact, Output, Page
+from disclosure.publish.output import Artifact, Draft, Output, Page
 from disclosure.publish.pages.accessibility import accessibility
 from disclosure.publish.pages.agencies import agencies
 from disclosure.publish.pages.catalogues import catalogues
@@ -26,7 +27,7 @@ from disclosure.publish.search.search import search
 from disclosure.publish.sitemap import sitemap
 from disclosure.relate.site import Site
 
-PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Site], Iterator[Page | Draft]], ...] = (
     home,
     openness,
     domains,
@@ -45,14 +46,24 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 """The page kinds. A new one is a file and a line."""
 
-ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments, catalogue_tables, search)
-"""The other outputs. A new one is a file and a line."""
+ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (search, attachments, catalogue_tables)
+"""The other outputs, first what takes longest. A new one is a file and a line."""
 
 
 def publish(site: Site) -> Iterator[Output]:
     """Yield every page and artifact of a site, which must be the open part (`relate.gate.open_part`)."""
-    pages = [page for kind in PAGES for page in kind(site)]
-    yield from pages
-    for output in ARTIFACTS:
-        yield from output(site)
-    yield from sitemap(site, pages)
+    planned = pages(site)
+    for page in planned:
+        yield page.made(site) if isinstance(page, Draft) else page
+    for output in artifacts(site, planned):
+        yield from output()
+
+
+def pages(site: Site) -> list[Page | Draft]:
+    """Return every page, most of them still to be made."""
+    return [page for kind in PAGES for page in kind(site)]
+
+
+def artifacts(site: Site, planned: Iterable[Page | Draft]) -> list[Callable[[], Iterator[Artifact]]]:
+    """Return what yields all that is no page; `planned` are the pages."""
+    return [*(partial(output, site) for output in ARTIFACTS), partial(sitemap, site, planned)]

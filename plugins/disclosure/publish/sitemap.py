@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from disclosure.model.address import address, link
-from disclosure.publish.output import Artifact, Page
+from disclosure.publish.output import Artifact, Draft, Page
 from disclosure.relate.site import Site
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(site: Site, pages: Iterable[Page]) -> Iterator[Artifact]:
+def sitemap(site: Site, pages: Iterable[Page | Draft]) -> Iterator[Artifact]:
     """Yield the site map of all indexed pages and the file that leads robots to it."""
     root = site.base_url
     dates = {address(record): record.published.isoformat() for record in site.writings()}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_NAMESPACE}">']
     for page in sorted(pages, key=lambda page: page.address):
-        if not page.view["frame"]["indexed"]:
+        if not page.indexed:
             continue
         place = escape(root + link("", page.address, site.spelling).removeprefix("./"))
         changed = f"<lastmod>{dates[page.address]}</lastmod>" if page.address in dates else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from disclosure.model.address import Spelling, address, link
 from disclosure.model.writing import Writing
 from disclosure.read.attachment import AttachmentFile
 from disclosure.text.body import Body, kept_body
+from disclosure.text.body.addresses import Resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class RenderedBody:
     """Source paths of its attachments and pictures."""
     closed: tuple[str, ...]
     """Source paths of records that it links to and that are not open: only the text is printed."""
+    stamp: bytes = b""
+    """The same for bodies that came out the same: a hash of the text and of where its links and pictures lead."""
 
 
 def rendered(
@@ -36,6 +40,14 @@ def rendered(
     here = address(writing)
     files = {path for path in listed if path in attachments and posixpath.dirname(path) == writing.folder}
     closed: set[str] = set()
+    led: list[tuple[str, str | None]] = []
+
+    def noted(resolve: Resolve) -> Resolve:
+        def ask(target: str) -> str | None:
+            led.append((target, resolve(target)))
+            return led[-1][1]
+
+        return ask
 
     def to_record_or_file(target: str) -> str | None:
         path = _path(writing, target)
@@ -55,8 +67,13 @@ def rendered(
         files.add(path)
         return link(here, f"{here}{posixpath.basename(path)}", spelling)
 
-    body = kept_body(writing.body, first_line=writing.origin.body_line, link=to_record_or_file, picture=to_picture)
-    return RenderedBody(body, tuple(sorted(files)), tuple(sorted(closed)))
+    body = kept_body(
+        writing.body, first_line=writing.origin.body_line, link=noted(to_record_or_file), picture=noted(to_picture)
+    )
+    named = tuple(sorted(files)), tuple(sorted(closed))
+    decisive = repr((sorted(set(led), key=repr), named)).encode("utf-8", "surrogatepass")
+    stamp = hashlib.blake2b(writing.body.encode("utf-8", "surrogatepass") + b"\0" + decisive, digest_size=16).digest()
+    return RenderedBody(body, *named, stamp)
 
 
 def _path(writing: Writing, target: str) -> str:

@@ -9,14 +9,14 @@ from disclosure.model.agency import Agency
 from disclosure.model.document import Board, Document
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
-from disclosure.publish.output import Page
+from disclosure.publish.output import Draft, Page
 from disclosure.relate.site import Site
 
 COLUMN = "机构职能"
 NEWEST = 15
 
 
-def agencies(site: Site) -> Iterator[Page]:
+def agencies(site: Site) -> Iterator[Page | Draft]:
     """Yield the list, the pages and their boards."""
     links = Links(site, "agencies/")
     groups = []
@@ -28,11 +28,10 @@ def agencies(site: Site) -> Iterator[Page]:
             )
     jump = [{"text": group["text"], "href": f"#{group['anchor']}"} for group in groups]
     yield framed(site, "agencies/", "pages/agencies.html", "公开机构", {"groups": groups, "jump": jump}, column=COLUMN)
-    for agency in site.agencies.values():
-        documents = site.documents_linked(agency, "documents")
-        yield _agency(site, agency, documents)
+    for key in site.agencies:
+        yield Draft(f"agencies/{key}/", _agency, key)
         for board in Board:
-            yield _board(site, agency, board, [document for document in documents if document.board is board])
+            yield Draft(f"agencies/{key}/{board.slug}/", _board, key, board.name)
 
 
 def _boards(links: Links, agency: Agency, current: Board | None = None) -> list[dict[str, Any]]:
@@ -46,7 +45,9 @@ def _boards(links: Links, agency: Agency, current: Board | None = None) -> list[
     ]
 
 
-def _agency(site: Site, agency: Agency, documents: tuple[Document, ...]) -> Page:
+def _agency(site: Site, key: str) -> Page:
+    agency = site.agencies[key]
+    documents = site.documents_linked(agency, "documents")
     here = f"agencies/{agency.key}/"
     links = Links(site, here)
     facts = [
@@ -84,7 +85,9 @@ def _agency(site: Site, agency: Agency, documents: tuple[Document, ...]) -> Page
     )
 
 
-def _board(site: Site, agency: Agency, board: Board, documents: list[Document]) -> Page:
+def _board(site: Site, key: str, name: str) -> Page:
+    agency, board = site.agencies[key], Board[name]
+    documents = [document for document in site.documents_linked(agency, "documents") if document.board is board]
     here = f"agencies/{agency.key}/{board.slug}/"
     links = Links(site, here)
     county = site.county

@@ -15,7 +15,7 @@ from disclosure.publish.contents import contents
 from disclosure.publish.frame import framed
 from disclosure.publish.glossed import glossed
 from disclosure.publish.links import Links, state
-from disclosure.publish.output import Page
+from disclosure.publish.output import Draft, Page
 from disclosure.publish.qr import qr_code
 from disclosure.publish.signatures import with_signatures
 from disclosure.publish.tables import CHARACTERS, drawn
@@ -50,14 +50,15 @@ Course = Sequence[tuple[dt.date, Holding]]
 """The validity of a document from a day on (`relate.validity.timeline`)."""
 
 
-def documents(site: Site) -> Iterator[Page]:
+def documents(site: Site) -> Iterator[Draft]:
     """Yield the page of every document."""
-    for document in site.documents.values():
-        yield _document(site, document)
+    for key in site.documents:
+        yield Draft(f"documents/{key}/", _document, key)
 
 
-def _document(site: Site, document: Document) -> Page:
-    here = f"documents/{document.key}/"
+def _document(site: Site, key: str) -> Page:
+    document = site.documents[key]
+    here = f"documents/{key}/"
     links = Links(site, here)
     body = site.bodies[document.kind, document.key].body
     html, glosses = glossed(site, links, with_signatures(body.html))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from disclosure.model.interpretation import Interpretation
+from disclosure.model.interpretation import Interpretation, Question
 from disclosure.publish.accordion import with_questions
 from disclosure.publish.contents import contents
 from disclosure.publish.element_marks import with_elements
 from disclosure.publish.frame import framed
 from disclosure.publish.glossed import glossed
 from disclosure.publish.links import Links
-from disclosure.publish.output import Page
+from disclosure.publish.output import Draft, Page
 from disclosure.publish.pages.documents import attached, beside, by_form, citation
 from disclosure.publish.paging import paged
 from disclosure.relate.elements import elements_of
@@ -22,16 +23,17 @@ from disclosure.text.dates import chinese_date
 COLUMN = "政策解读"
 
 
-def interpretations(site: Site) -> Iterator[Page]:
+def interpretations(site: Site) -> Iterator[Page | Draft]:
     """Yield the lists, the pages, the questions."""
     records = sorted(site.interpretations.values(), key=newest_first)
-    yield from paged(site, "interpretations/", COLUMN, records, column=COLUMN, folder="interpretations/list/")
+    yield from paged("interpretations/", COLUMN, records, column=COLUMN, folder="interpretations/list/")
     for record in records:
-        yield _interpretation(site, record)
+        yield Draft(f"interpretations/{record.key}/", _interpretation, record.key)
     yield from _questions(site, records)
 
 
-def _interpretation(site: Site, record: Interpretation) -> Page:
+def _interpretation(site: Site, key: str) -> Page:
+    record = site.interpretations[key]
     here = f"interpretations/{record.key}/"
     links = Links(site, here)
     body = site.bodies[record.kind, record.key].body
@@ -91,10 +93,12 @@ def _interpretation(site: Site, record: Interpretation) -> Page:
 
 def _questions(site: Site, records: list[Interpretation]) -> Iterator[Page]:
     links = Links(site, "questions/")
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for question in site.questions.values():
+        asked[question.interpretation].append(question)
     groups = []
     for record in records:
-        questions = [question for question in site.questions.values() if question.interpretation == record.key]
-        if questions:
+        if questions := asked.get(record.key):
             rows = [links.record(question) | {"answer": excerpt(question.answer, 120)} for question in questions]
             groups.append(links.record(record) | {"rows": rows})
     yield framed(site, "questions/", "pages/questions.html", "政策问答", {"groups": groups}, column="政策问答")

@@ -9,7 +9,7 @@ from typing import Any
 from disclosure.model.item import Item
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
-from disclosure.publish.output import Page
+from disclosure.publish.output import Draft, Page
 from disclosure.publish.pages.catalogues import KINDS, RULES, basis_text
 from disclosure.relate.duty import duty_of
 from disclosure.relate.site import Site
@@ -20,7 +20,7 @@ from disclosure.text.time_limit import LimitKind, describe
 COLUMN = "公开事项"
 
 
-def items(site: Site) -> Iterator[Page]:
+def items(site: Site) -> Iterator[Page | Draft]:
     """Yield the list and the pages."""
     links = Links(site, "items/")
     letters: dict[str, list[Item]] = defaultdict(list)
@@ -37,11 +37,12 @@ def items(site: Site) -> Iterator[Page]:
     jump = [{"text": group["letter"], "href": f"#{group['anchor']}"} for group in groups]
     view = {"groups": groups, "jump": jump, "count": len(site.items)}
     yield framed(site, "items/", "pages/items.html", "公开事项（按拼音）", view, column=COLUMN)
-    for item in site.items.values():
-        yield _item(site, item)
+    for code in site.items:
+        yield Draft(f"items/{code}/", _item, code)
 
 
-def _item(site: Site, item: Item) -> Page:
+def _item(site: Site, code: str) -> Page:
+    item = site.items[code]
     here = f"items/{item.code}/"
     links = Links(site, here)
     catalogue = site.catalogues[site.catalogue_of[item.code]]

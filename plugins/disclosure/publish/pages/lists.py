@@ -9,7 +9,7 @@ from disclosure.model.document import Document
 from disclosure.model.openness import Openness
 from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
-from disclosure.publish.output import Page
+from disclosure.publish.output import Draft, Page
 from disclosure.publish.paging import paged
 from disclosure.relate.site import Site, newest_first
 from disclosure.relate.topics import openness_of
@@ -62,12 +62,12 @@ AXES: tuple[tuple[str, str, Values], ...] = (
 COLUMN = "政策文件"
 
 
-def lists(site: Site) -> Iterator[Page]:
+def lists(site: Site) -> Iterator[Page | Draft]:
     """Yield every list and their index."""
     records = sorted(site.documents.values(), key=newest_first)
     links = Links(site, "lists/")
     axes = []
-    yield from paged(site, "lists/all/", "全部公开信息", records, column=COLUMN, crumbs=[("分类浏览", "lists/")])
+    yield from paged("lists/all/", "全部公开信息", records, column=COLUMN, crumbs=[("分类浏览", "lists/")])
     for axis, words, values in AXES:
         found: dict[tuple[str, str], list[Document]] = defaultdict(list)
         for record in records:
@@ -85,7 +85,7 @@ def lists(site: Site) -> Iterator[Page]:
         )
         for (key, label), members in ordered:
             crumbs = [("分类浏览", "lists/")]
-            yield from paged(site, f"lists/{axis}/{key}/", label, members, column=COLUMN, crumbs=crumbs)
+            yield from paged(f"lists/{axis}/{key}/", label, members, column=COLUMN, crumbs=crumbs)
     view = {"axes": axes, "all": {"text": "全部公开信息", "href": links.to("lists/all/"), "count": len(records)}}
     yield framed(site, "lists/", "pages/lists.html", "分类浏览", view, column=COLUMN)
 

@@ -23,24 +23,21 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
     question = f"body at {first_line}"
     known: _Rendering | None = memory.about(source).get(question)
 
-    def fresh() -> Body:
+    def fresh() -> tuple[_Rendering, _Texts]:
         links, pictures = _Notes(link), _Notes(picture)
         body = render(source, link=links.ask, picture=pictures.ask, first_line=first_line)
         rendering = _Rendering(links.leads, pictures.leads, body.headings, body.mistakes, body.empty)
+        texts = (body.html, body.text, body.sections)
         memory.note(question, source, rendering)
-        memory.note(question, source, (body.html, body.text, body.sections), apart="texts")
-        return body
-
-    if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
-        return fresh()
+        memory.note(question, source, texts, apart="texts")
+        return rendering, texts
 
     def texts() -> _Texts:
         found: _Texts | None = memory.about(source, "texts").get(question)
-        if found is None:
-            body = fresh()
-            found = (body.html, body.text, body.sections)
-        return found
+        return fresh()[1] if found is None else found
 
+    if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
+        known, _ = fresh()
     return _KeptBody(known, texts)
 
 

@@ -1,0 +1,150 @@
+"""Writes a site with all hands: pages as MkDocs draws them, artifacts as they are; what is unchanged is taken over."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from disclosure.engines.manifest import Manifest
+from disclosure.engines.output_page import OutputFile, OutputPage
+from disclosure.engines.parallel import shared_out
+from disclosure.engines.shelf import FileShelf
+from disclosure.memory import Memory
+from disclosure.publish.output import Artifact, Draft, Page
+from disclosure.publish.publish import artifacts, pages
+from disclosure.publish.reads import Reads
+from disclosure.relate.site import Site
+
+_Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, set[bytes]]
+_CHUNK = 50
+"""Pages that are taken at a time."""
+
+_DEAD = re.compile(r'<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?')
+"""Switches of Material's drawer and search, which only its scripts would use; not valid HTML either."""
+
+
+class Writer:
+    """One build's hand: it knows how pages look, and which files need not be written again."""
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        env: jinja2.Environment,
+        manifest: Manifest,
+        sources: Mapping[str, str],
+        shelf: FileShelf | None,
+        memory: Memory | None,
+    ) -> None:
+        """`sources`: path of an attachment → hash of the file."""
+        self._config, self._env, self._manifest = config, env, manifest
+        self._sources, self._shelf, self._memory = sources, shelf, memory
+        self._folder = config.site_dir
+        self._root = Path(config.config_file_path or ".").resolve().parent
+        self._navigation = Navigation([], [])
+        self._templates: dict[str, jinja2.Template] = {}
+        self._folders: set[str] = set()
+
+    def write(self, site: Site, looks: Iterable[Artifact], progress: Callable[[int, int], None]) -> int:
+        """Write the open part of a site, and the files of its looks; return the number of pages.
+
+        `progress` is told how many pages of how many are begun.
+        """
+        reads = Reads(site)
+        planned = pages(site)
+        longest, *others = artifacts(site, planned)
+
+        def chunk(first: int) -> None:
+            progress(first, len(planned))
+            for page in planned[first : first + _CHUNK]:
+                self._page(page, reads)
+
+        tasks: list[Callable[[], object]] = [
+            partial(self._artifacts, longest),
+            *(partial(chunk, first) for first in range(0, len(planned), _CHUNK)),
+            *(partial(self._artifacts, other) for other in others),
+            partial(self._artifacts, lambda: looks),
+        ]
+
+        def tell() -> _Learnt:
+            return self._manifest.learnt(), reads.learnt(), self._put_away()
+
+        for written, read, taken in shared_out(len(tasks), lambda task: tasks[task](), begin=self._begin, tell=tell):
+            self._manifest.learn(written)
+            reads.learn(read)
+            if self._shelf is not None:
+                self._shelf.also_taken(taken)
+        reads.save()
+        return len(planned)
+
+    def _begin(self) -> None:
+        """Begin in a process of its own."""
+        if self._shelf is not None:
+            self._shelf.reopen()
+
+    def _put_away(self) -> set[bytes]:
+        """Leave on the shelf what this process found out; return the names of all that it asked for."""
+        if self._memory is not None:
+            self._memory.save()
+        return self._shelf.flush() if self._shelf is not None else set()
+
+    def _page(self, page: Page | Draft, reads: Reads) -> None:
+        if isinstance(page, Draft):
+            known = reads.known(page)
+            if known and self._taken_over(page.path, known):
+                return
+            page, digest = reads.made(page)
+        else:
+            digest = page.digest()
+        if not self._taken_over(page.path, digest):
+            text = self._drawn(page).encode("utf-8", errors="xmlcharrefreplace")
+            Path(self._place(page.path)).write_bytes(text)
+
+    def _taken_over(self, path: str, digest: bytes) -> bool:
+        return self._manifest.takes_over(path, self._manifest.inputs_of_page(digest), self._folder)
+
+    def _drawn(self, output: Page) -> str:
+        """Return a page as MkDocs draws it."""
+        page = OutputPage(output, OutputFile(output, self._root, self._config), self._config)
+        page.read_source(self._config)
+        page.render(self._config, Files([]))
+        template = self._templates.get(output.template)
+        if template is None:
+            template = self._templates[output.template] = self._env.get_template(output.template)
+        return without_switches(template.render(get_context(self._navigation, (), self._config, page)))
+
+    def _artifacts(self, output: Callable[[], Iterable[Artifact]]) -> None:
+        for artifact in output():
+            if self._manifest.takes_over(artifact.path, self._inputs(artifact), self._folder):
+                continue
+            place = self._place(artifact.path)
+            if artifact.source:
+                shutil.copyfile(self._root / artifact.source, place)
+            else:
+                Path(place).write_bytes(artifact.data)
+
+    def _inputs(self, artifact: Artifact) -> bytes:
+        return self._manifest.inputs(artifact, self._sources)
+
+    def _place(self, path: str) -> str:
+        place = f"{self._folder}/{path}"
+        folder = os.path.dirname(place)  # noqa: PTH120 — tens of thousands of them.
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        return place
+
+
+def without_switches(html: str) -> str:
+    """Return a page without what is dead in the theme."""
+    return _DEAD.sub("", html, count=3)
