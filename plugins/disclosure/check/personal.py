@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 
 from disclosure.memory import recalled
-from disclosure.model.record import Record
+from disclosure.model.record import Part, Record
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade, Loc, Place
 from disclosure.read.text_file import line_column
@@ -48,9 +49,7 @@ def _in_body(record: Writing, allowed: frozenset[str]) -> Iterator[Finding]:
 
 
 def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
-    # The rows of a catalogue are records of their own; a county that could not be read is not what its types say.
-    fields = record.model_dump(exclude={"public_contacts", "items"}, warnings=False)
-    for loc, text in _texts(fields, ()):
+    for loc, text in _texts(record, ()):
         for number in find_personal_information(text, allowed=allowed):
             title = type(record).model_fields[str(loc[0])].title
             yield Finding(
@@ -63,12 +62,24 @@ def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
 
 
 def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Yield each text that has digits enough, and where it stands."""
     if isinstance(value, str):
         if len(value) > 10 and sum(map(str.isdigit, value)) > 10:
             yield loc, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, (*loc, key))
-    elif isinstance(value, tuple | list):
-        for position, inner in enumerate(value):
-            yield from _texts(inner, (*loc, position))
+    else:
+        for key, inner in _inside(value):
+            if not isinstance(inner, str) or len(inner) > 10:
+                yield from _texts(inner, (*loc, key))
+
+
+def _inside(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, Record):  # The rows of a catalogue are records of their own.
+        fields = type(value).model_fields
+        return [(name, value.__dict__.get(name)) for name in fields if name not in ("public_contacts", "items")]
+    if isinstance(value, Part):
+        return [(name, value.__dict__.get(name)) for name in type(value).model_fields]
+    if isinstance(value, Mapping):
+        return value.items()
+    if dataclasses.is_dataclass(value):  # A number of a document, a period.
+        return [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
+    return enumerate(value) if isinstance(value, tuple | list) else ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from disclosure.check.subject import found
+from disclosure.memory import recalled
 from disclosure.model.synonym import Synonym
 from disclosure.problem import Finding, Grade
 from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
+from disclosure.text.body import Body
 from disclosure.text.segment import bare, query_terms, search_fold
 
 
@@ -34,18 +37,33 @@ def _unanswered(site: Site) -> list[Synonym]:
         (synonym, {term for word in synonym.official for term in query_terms(search_fold(word))})
         for synonym in site.synonyms
     ]
-    texts = list(_texts(open_part(site))) if waiting else []
-    for folded in (str, search_fold):  # Most words stand in a text as it is, and folding costs far more than looking.
-        for text in texts:
-            shown = folded(text)
-            waiting = [(synonym, terms) for synonym, terms in waiting if not any(term in shown for term in terms)]
-            if not waiting:
-                return []
+    # Most words stand in a title, or in a text as it is; folding a text costs far more than looking at it.
+    for look in (_in_titles, partial(_in_texts, folded=str), partial(_in_texts, folded=search_fold)):
+        if waiting:
+            said = look(open_part(site), sorted({term for _, terms in waiting for term in terms}))
+            waiting = [(synonym, terms) for synonym, terms in waiting if said.isdisjoint(terms)]
     return [synonym for synonym, _ in waiting]
 
 
-def _texts(site: Site) -> Iterator[str]:
-    yield from (record.title for record in site.writings())
+def _in_titles(site: Site, terms: Sequence[str]) -> set[str]:
+    """Return which terms stand in a title or in an item."""
+    titles = [record.title for record in site.writings()]
     for item in site.items.values():
-        yield from (item.name, *item.levels_of_name, *item.contents, item.explanation)
-    yield from (rendered.body.text for rendered in site.bodies.values())
+        titles += [item.name, *item.levels_of_name, *item.contents, item.explanation]
+    shown = search_fold("\n".join(titles))
+    return {term for term in terms if term in shown}
+
+
+def _in_texts(site: Site, terms: Sequence[str], *, folded: Callable[[str], str]) -> set[str]:
+    """Return which terms stand in the text of a writing."""
+    said: set[str] = set()
+    question = f"says {folded.__name__} of {' '.join(terms)}"
+    for record in site.writings():
+        body = site.bodies[record.kind, record.key].body
+        said.update(recalled(question, record.body, partial(_said, body, terms, folded)))
+    return said
+
+
+def _said(body: Body, terms: Sequence[str], folded: Callable[[str], str]) -> tuple[str, ...]:
+    shown = folded(body.text)
+    return tuple(term for term in terms if term in shown)

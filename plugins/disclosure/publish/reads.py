@@ -7,6 +7,7 @@ import hashlib
 import io
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
 from typing import Any, TypeVar
 
 from disclosure.memory import current
@@ -178,6 +179,11 @@ def _stamp(value: object) -> bytes:
     return hashlib.blake2b(state.getbuffer(), digest_size=16).digest()
 
 
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
 class _Plain(pickle.Pickler):
     """Writes values down only to tell whether they are the same; never to be read again.
 
@@ -189,6 +195,8 @@ class _Plain(pickle.Pickler):
             names = type(value).model_fields
             written = [getattr(value, name) for name in names if name != "body" or not isinstance(value, Writing)]
             return type(value), (written, value.origin.path if isinstance(value, Record) else "")
+        if dataclasses.is_dataclass(value) and not isinstance(value, type | WorkCalendar):
+            return type(value), tuple(getattr(value, name) for name in _names_of(type(value)))
         if isinstance(value, WorkCalendar):
             return WorkCalendar, tuple((year, sorted(off), sorted(on)) for year, (off, on) in value.years.items())
         return NotImplemented

@@ -25,10 +25,10 @@ class Register:
             self._titles[title] = None if title in self._titles else document.key
 
     def find(self, title: str, number: DocumentNumber | None) -> str | None:
-        """Return the id of the document meant; a number says more than a title."""
+        """Return the id of the document meant by a folded title and a number; the number says more."""
         if number is not None and number.key in self._numbers:
             return self._numbers[number.key]
-        return self._titles.get(fold(title)) if title and number is None else None
+        return self._titles.get(title) if title and number is None else None
 
 
 def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -44,10 +44,10 @@ def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Map
 
 
 def _named(text: str) -> tuple[tuple[str, DocumentNumber | None], ...]:
-    """Return the title and the number of every document that a text names; first those that stand in 《》."""
+    """Return the folded title and the number of every document that a text names; first those that stand in 《》."""
 
     def found() -> tuple[tuple[str, DocumentNumber | None], ...]:
-        titles = [(citation.title, citation.number) for citation in find_citations(text)]
+        titles = [(fold(citation.title), citation.number) for citation in find_citations(text)]
         return (*titles, *(("", place.number) for place in find_document_numbers(text)))
 
     return recalled("citations", text, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from disclosure.model.document import Document
 from disclosure.model.interpretation import Interpretation
@@ -16,6 +17,7 @@ from disclosure.relate.references import REFERENCES
 from disclosure.relate.site import Site, Tombstone
 
 
+@lru_cache(maxsize=2)  # The checks ask for it, and then the publisher.
 def open_part(site: Site) -> Site:
     """Return a site that holds open records only, its links drawn anew from these alone (default deny).
 

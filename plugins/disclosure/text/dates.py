@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosure.text.normal import half_width
 from disclosure.text.numerals import parse_number
@@ -44,6 +45,7 @@ def parse_date(text: str) -> dt.date:
     return day.date() if isinstance(day, dt.datetime) else day
 
 
+@lru_cache(maxsize=10_000)  # A county publishes on some thousand days.
 def parse_date_time(text: str) -> dt.date:
     """Return a `datetime` (naive, Asia/Shanghai) when `text` names a time of day too, else the `date`."""
     written = half_width(text.strip()) if len(text) <= _LONGEST else ""
