@@ -241,6 +241,14 @@ def test_random_edits_leave_what_clean_builds_leave(editable, monkeypatch, seed,
         assert (name, made, differences(found, site)) == (name, made, [])
 
 
+def test_mkdocs_writes_the_same_pages_one_by_one_when_others_have_a_hand_in_them(editable):
+    alone = editable.build().files
+    editable.write("hook.py", "")
+    editable.write("mkdocs.yml", f"{editable.read('mkdocs.yml')}\nhooks: [hook.py]\n")
+
+    assert differences(editable.build().files, alone) == []
+
+
 def test_one_edited_text_writes_its_own_page_and_what_shows_it(editable):
     editable.build()
     before = inodes(editable)
