@@ -24,13 +24,16 @@ from typing import Any
 
 from bench_peers import pagefind_command
 from bench_search import entries_of, lunr_seconds, records_of, results_page, synonyms_of
-from bench_search_cost import Cost, costs
-from counting_server import served
+from counting_server import Served, served
 from find_browser import on_the_machine
-from setup_environment import child_environment
+from setup_environment import ROOT, child_environment
 
 _ADDED = "本段为测量时添加，用来看一份文件改了以后要等多久。"
 _LONGEST_TITLE = 60
+_ASK = """async (query) => {
+  const answer = await S.search(query);
+  if (answer) await Promise.all(answer.order.slice(0, 10).map(S.card));
+}"""
 
 
 def measure(corpus: Path, queries: Sequence[Mapping[str, Any]], sizes: Sequence[int], *, others: bool) -> None:
@@ -38,7 +41,7 @@ def measure(corpus: Path, queries: Sequence[Mapping[str, Any]], sizes: Sequence[
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 — only inside the environment.
 
     first: dict[str, Any] = {}
-    before: list[Cost] = []
+    before: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         results_page(Path(folder))
         (Path(folder) / "synonyms.json").write_text(json.dumps(synonyms_of(), ensure_ascii=False), "utf-8")
@@ -50,7 +53,7 @@ def measure(corpus: Path, queries: Sequence[Mapping[str, Any]], sizes: Sequence[
                 _print_others(told, corpus, Path(folder), count)
             browser = playwright.chromium.launch(executable_path=on_the_machine() or None, args=["--no-sandbox"])
             with served(Path(folder) / "site") as place:
-                found = costs(browser, place, [query["q"] for query in queries], told["keys"])
+                found = [_cost(browser, place, query["q"]) for query in queries]
             browser.close()
             before = before or found
             _print_costs(found, before)
@@ -123,16 +126,33 @@ def _print_others(told: Mapping[str, Any], corpus: Path, folder: Path, count: in
     shutil.rmtree(site)
 
 
-def _print_costs(found: Sequence[Cost], before: Sequence[Cost]) -> None:
-    for name, title in (
-        ("index", "索引 kB"),
-        ("code", "代码和词表 kB"),
-        ("shown", "标题和摘要 kB"),
-        ("requests", "请求"),
-    ):
+def _cost(browser: Any, place: Served, query: str) -> dict[str, float]:
+    """Return what the first ten results of a query cost in a fresh browser: kB on the wire, requests."""
+    from disclosure.engines.bundles import joined  # noqa: PLC0415 — only inside the environment.
+
+    source = joined(ROOT / "overrides" / "parts" / "search.js").replace("begin();\n", "window.S = {search, card};\n")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{place.address}robots.txt")
+    page.evaluate(source.replace("document.currentScript.dataset.root", "'/'"))
+    place.sent.clear()
+    page.evaluate(_ASK, query)
+    sent = list(place.sent)
+    context.close()
+
+    def kilobytes(*beginnings: str) -> float:
+        return sum(size for path, size in sent if path.startswith(beginnings)) / 1000
+
+    code, shown = kilobytes("search/manifest", "search/traditional"), kilobytes("search/leaves", "search/texts")
+    return {"index": kilobytes("search/") - code - shown, "code": code, "shown": shown, "requests": float(len(sent))}
+
+
+def _print_costs(found: Sequence[Mapping[str, float]], before: Sequence[Mapping[str, float]]) -> None:
+    titles = {"index": "索引 kB", "code": "清单和词表 kB", "shown": "标题 kB", "requests": "请求"}
+    for name, title in titles.items():
         parts = []
         for share, told in ((0.5, "中位"), (0.95, "p95")):
-            ours, theirs = (_quantile([getattr(one, name) for one in own], share) for own in (found, before))
+            ours, theirs = (_quantile([one[name] for one in own], share) for own in (found, before))
             parts.append(f"{told} {ours:.1f}（{ours / theirs:.2f}）" if theirs else f"{told} {ours:.1f}")
         print(f"  一次查询的{title}：{'  '.join(parts)}", flush=True)
 

@@ -1,5 +1,6 @@
 """Pinyin: the letter, the syllables and the order of names and titles."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from disclosure.text.pinyin import READINGS, initial, sort_key, syllables
+from disclosure.text.pinyin import FIRST_LONG, IDEOGRAPHS, KNOWN, READINGS, initial, sort_key, syllables
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "pinyin.yml").read_text("utf-8"))
 
@@ -73,3 +75,11 @@ def test_a_hostile_text_takes_time_in_a_straight_line(unit, straight_line):
         syllables(text)
 
     straight_line(read, lambda size: (unit * size)[: size // 4])
+
+
+def test_phrases_and_characters_are_read_as_pypinyin_reads_them():
+    words = [*sorted(PHRASES_DICT)[::97], *map(chr, sorted(PINYIN_DICT)[::97])]
+    words = [word for word in words if re.fullmatch(f"[{IDEOGRAPHS}]+", word)]
+    words = [word for word in words if not KNOWN.search(word) and not FIRST_LONG.match(word)]
+
+    assert [syllables(word) for word in words] == [tuple(lazy_pinyin(word)) for word in words]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from disclosure.memory import recalled
 from disclosure.publish.search.entry import Entry
 from disclosure.text.segment import search_fold, terms
 
@@ -14,6 +15,12 @@ FEW = 48
 
 def alike(entries: Sequence[Entry]) -> list[Entry]:
     """Return the same entries, those of one kind together."""
+    told = ("\0".join((*entry.facets.get("kind", ()), entry.title, entry.source, entry.key)) for entry in entries)
+    by_key = {entry.key: entry for entry in entries}
+    return [by_key[key] for key in recalled("alike", "\n".join(told), lambda: [one.key for one in _in_order(entries)])]
+
+
+def _in_order(entries: Sequence[Entry]) -> list[Entry]:
     kinds: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         kinds[entry.facets.get("kind", ())].append(entry)

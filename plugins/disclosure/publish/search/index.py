@@ -210,14 +210,12 @@ def _facts(entries: Sequence[Entry]) -> tuple[list[list[str]], list[list[list[in
     columns: list[str] = []
     for facet in FACETS:
         place: dict[str, int] = {}
-        known: dict[tuple[int, ...], int] = {}
-        column = []
-        for entry in entries:
-            chosen = tuple(place.setdefault(word, len(place)) for word in entry.facets.get(facet, ()))
-            column.append(known.setdefault(chosen, len(known)))
+        known: dict[tuple[str, ...], int] = {}
+        column = [known.setdefault(entry.facets.get(facet, ()), len(known)) for entry in entries]
+        sets.append([[place.setdefault(word, len(place)) for word in chosen] for chosen in known])
         words.append(list(place))
-        sets.append([list(chosen) for chosen in known])
-        columns.append("" if len(known) == 1 else "".join(map(pair, column)))
+        written = [*map(pair, range(len(known)))]
+        columns.append("" if len(known) == 1 else "".join(written[number] for number in column))
     return words, sets, columns
 
 

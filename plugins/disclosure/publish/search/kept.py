@@ -94,6 +94,8 @@ def kept_in(memory: Memory | None) -> Kept:
     if any(part.get("of") != head["of"] for part in parts):
         return Kept(files=files, recent=recent)
     places, sums = (np.concatenate([part[name] for part in parts]) for name in ("places", "sums"))
+    for part in parts:
+        part.clear()  # It is not to be held twice.
     starts = np.concatenate([[0], np.cumsum(head["spread"], dtype=np.int64)])
     postings = Postings(head["names"], head["words"], starts, places, sums, head["lengths"], head["averages"])
     return Kept(head["digests"], postings, head["notes"], files, recent)

@@ -118,7 +118,8 @@ def weighed(entries: Sequence[Entry]) -> Weights:
 def rounded(postings: Postings) -> Weights:
     """Return postings with their weights as levels."""
     total = postings.lengths.shape[1]
-    fields = np.diff(np.concatenate([[0], np.cumsum(postings.places >> _FIELDS, dtype=np.int64)])[postings.starts])
+    begins = postings.starts[:-1]
+    fields = np.add.reduceat((postings.places >> _FIELDS).astype(np.uint8), begins, dtype=np.int64)
     rarities = _rarities(fields, total)
     levels = _levels(postings.sums, postings.starts, rarities, total)
     entries = postings.places & _ENTRIES
