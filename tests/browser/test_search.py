@@ -565,3 +565,29 @@ def test_suggestions_on_a_phone_are_large_enough_to_tap_and_stay_on_the_screen(v
     assert min(box["height"] for box in boxes) >= 43.5
     assert min(box["x"] for box in boxes) >= 0
     assert max(box["x"] + box["width"] for box in boxes) <= 320
+
+
+ELDER = "localStorage.setItem('disclosure-modes', 'elder large')"
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "mode"),
+    [(360, "light", ""), (1440, "light", ""), (360, "dark", ""), (1440, "dark", ""), (360, "light", ELDER)],
+    ids=["phone", "desk", "phone in the dark", "desk in the dark", "phone of an elder"],
+)
+def test_axe_finds_nothing_on_results_on_open_filters_and_where_nothing_was_found(
+    results, findings, width, scheme, mode
+):
+    page = results(MINUTES, "&openness=决策公开&page=2", width=width, scheme=scheme, before=mode).page
+    page.wait_for_selector("[data-id]")
+    assert findings(page) == []
+
+    if page.get_attribute("[data-filters]", "open") is None:
+        page.click("[data-filters] > summary")
+    page.eval_on_selector_all("[data-filters] details", "all => all.forEach((one) => { one.open = true; })")
+    assert findings(page) == []
+
+    page.fill(BOX, "zzjjvv")
+    page.press(BOX, "Enter")
+    ready(page, "zzjjvv")
+    assert findings(page) == []

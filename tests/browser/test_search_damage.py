@@ -326,3 +326,26 @@ def test_what_was_missing_is_asked_for_again(visit):
     wait(page, "取水")
     assert ids(page)
     assert "没有读到" not in page.inner_text("[data-status]")
+
+
+@pytest.mark.parametrize(("part", "rest"), [("leaves", ""), ("terms", ""), ("facts", "&year=2026"), ("manifest", "")])
+def test_a_server_that_never_answers_leaves_a_sentence_and_the_rest(visit, part, rest):
+    page = visit("search").page
+    page.clock.install()
+    left = []
+    # The first file of that part hangs for ever; those after it come.
+    page.route(f"**/search/{part}**", lambda route: route.continue_() if left else left.append(route.request.url))
+    page.evaluate("address => history.replaceState(null, '', address)", f"?q={quote('取水 会议 水费')}{rest}")
+    page.fill(BOX, "取水 会议 水费")
+    for _ in range(4):  # One part may be waited for after another.
+        page.wait_for_timeout(150)
+        page.clock.fast_forward(10_500)
+    wait(page, "取水 会议 水费")
+
+    assert left
+    assert "没有读到" in page.inner_text("[data-status]")
+    assert page.is_enabled(BOX)
+    if part == "manifest":
+        assert page.is_visible("[data-nothing] >> text=分类浏览")
+    elif part != "terms":
+        assert ids(page), "the other results are there"

@@ -21,15 +21,26 @@ async function contained({ query, folded, terms, order, postings }, read) {
   const written = query.trim();
   if (switchedOff.has("contained") || /\s/.test(written) || bare(folded).length < 2) return order;
   const known = /** @type {Manifest} */ (await manifest());
-  const spellings = spelledInTexts(written, folded).map((spelling) => [...new Set(queryTerms(spelling))]);
+  const spellings = spelledInTexts(written, folded).map(surelyInside);
   const asked = new Set(terms);
   let holding = unite(spellings.map((all) => holdingAll(all.filter((term) => asked.has(term)), postings, known.count)));
-  if (holding.size > FEW && read) {
+  if (read && (holding.size > FEW || !folded.replace(/[0-9a-z]+/, ""))) {
     const more = await postingsOf(spellings.flat());
     holding = unite(spellings.map((all) => holdingAll(all, more, known.count)));
   }
-  if (holding.size > FEW && read && holding.size <= MOST_READ) holding = await readThrough(order.filter((at) => holding.has(at)), written, folded);
-  return holding.size <= FEW ? among(order, holding) : order;
+  const answered = new Set(order);
+  const all = [...order, ...[...holding].filter((at) => !answered.has(at))];
+  if (holding.size > FEW && read && holding.size <= MOST_READ) holding = await readThrough(all.filter((at) => holding.has(at)), written, folded);
+  return holding.size <= FEW ? among(all, holding) : all;
+}
+
+/**
+ * The terms that are in every text that holds a string: a Latin word or number at its edge may be part of a longer one.
+ * @param {string} spelling
+ */
+function surelyInside(spelling) {
+  const edges = [/^[0-9a-z.-]{3,}/, /[0-9a-z.-]{3,}$/].map((edge) => (edge.exec(spelling) || [""])[0]);
+  return [...new Set(queryTerms(spelling).flatMap((term) => (edges.includes(term) ? pairsOf(term) : [term])))];
 }
 
 /**

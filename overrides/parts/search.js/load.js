@@ -25,7 +25,8 @@ const missing = new Set();
 /** The numbering of the entries that the files must share, and the state of the site that a browser may keep. */
 let stamp = "";
 let version = "";
-const PATIENCE = 20000;
+/** So long, in milliseconds, is waited for a file; then the rest is shown without it. */
+const PATIENCE = 10000;
 
 /** @type {any} */ (window).disclosureSearch = function (/** @type {string} */ state, /** @type {string} */ kind, /** @type {string | number} */ name, /** @type {any[]} */ ...values) {
   if (kind === "manifest") stamp = state;

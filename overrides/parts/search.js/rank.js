@@ -20,6 +20,7 @@ const switchedOff = new Set();
  * @type {[name: string, apply: (question: Question) => void][]}
  */
 const ADJUSTMENTS = [
+  ["asking", asking],
   ["coverage", coverage],
   ["year", year],
   ["issuer", issuer],
@@ -29,6 +30,10 @@ const ADJUSTMENTS = [
   ["number", number],
 ];
 
+/** What makes a question of a query and says nothing of its matter. */
+const ASKING = /请问|想问|我想|我要|怎么办(?!理)|怎么样?|怎样|如何|多少钱?|能不能|可不可以|能否|是否|要不要|是不是|有没有|什么时候|什么|哪里|哪儿|哪些|哪个|在哪|几个|为什么|多久|需要|应该/g;
+/** Its terms count this much: official texts use them seldom, so they would seem to say most. */
+const ASKED = 0.3;
 /** An official word that an everyday word stands for counts this much of a word that was typed. */
 const SYNONYM = 0.8;
 /** What begins or ends within a number counts this much in the other spelling of it. */
@@ -50,13 +55,24 @@ function baseScores(terms, postings, manifest, scores = new Float64Array(manifes
   for (const term of terms) if (postings.has(term)) times.set(term, (times.get(term) || 0) + 1);
   let squares = 0;
   for (const count of times.values()) squares += count * count;
-  const length = Math.sqrt(squares) || 1;
+  addTimes(times, postings, manifest, scores, boost / (Math.sqrt(squares) || 1));
+  return scores;
+}
+
+/**
+ * Add the weights of terms, each so many times.
+ * @param {Map<string, number>} times
+ * @param {Map<string, Postings>} postings
+ * @param {Manifest} manifest
+ * @param {Float64Array} scores
+ * @param {number} boost
+ */
+function addTimes(times, postings, manifest, scores, boost) {
   for (const [term, count] of times) {
     const { documents, levels } = /** @type {Postings} */ (postings.get(term));
     const weight = scale(manifest, documents.length);
-    for (let at = 0; at < documents.length; at++) scores[documents[at]] += (boost * count * weight[levels[at]]) / length;
+    for (let at = 0; at < documents.length; at++) scores[documents[at]] += boost * count * weight[levels[at]];
   }
-  return scores;
 }
 
 /**
@@ -69,6 +85,20 @@ function scale({ scale: [low, wide, bend, narrow], count }, spread) {
   weights[0] = low * Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
   for (let level = 1; level < LEVELS; level++) weights[level] = weights[level - 1] * (level < bend ? wide : narrow);
   return weights;
+}
+
+/**
+ * What only asks (怎么办, 多少钱) counts less than what it is about, unless nothing else was typed.
+ * @param {Question} question
+ */
+function asking({ folded, terms, postings, manifest, scores }) {
+  const inside = new Set((folded.match(ASKING) || []).flatMap(queryTerms));
+  const some = terms.filter((term) => inside.has(term) && postings.has(term));
+  const known = terms.filter((term) => postings.has(term));
+  if (!some.length || known.every((term) => inside.has(term))) return;
+  const times = (/** @type {string[]} */ all) => all.reduce((found, term) => found.set(term, (found.get(term) || 0) + 1), new Map());
+  const length = Math.sqrt([...times(known).values()].reduce((sum, count) => sum + count * count, 0));
+  addTimes(times(some), postings, manifest, scores, (ASKED - 1) / length);
 }
 
 /**

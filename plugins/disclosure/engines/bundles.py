@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 FOLDER = "parts"
@@ -13,6 +14,8 @@ _HEAD = """\
 "use strict";
 const root = document.currentScript ? document.currentScript.src.replace(/assets\\/[^/]*$/, "") : "";
 """
+_EXPLAINED = re.compile(r"/\*\*(?:[^*]|\*(?!/))*+\*/[ \n]?")
+"""What is said of a function for those who read its source: a third of what a reader would download."""
 
 
 def bundles(looks: Path) -> dict[str, bytes]:
@@ -25,7 +28,7 @@ def joined(folder: Path) -> str:
     """Return all parts in one text; scripts in one function, so that nothing of them is seen from outside."""
     parts = sorted(folder.glob(f"*{folder.suffix}"), key=lambda part: (_place(part.name), part.name))
     text = "\n".join(part.read_text("utf-8") for part in parts)
-    return f"{_HEAD}{text}}})();\n" if folder.suffix == ".js" else text
+    return f"{_HEAD}{_EXPLAINED.sub('', text)}}})();\n" if folder.suffix == ".js" else text
 
 
 def _place(name: str) -> int:

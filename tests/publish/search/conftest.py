@@ -33,6 +33,7 @@ EXPOSED = [
     "facts",
     "markedPlaces",
     "ADJUSTMENTS",
+    "contained",
 ]
 
 
@@ -52,22 +53,27 @@ def modules(browser):
 
 
 @pytest.fixture
-def index_in(modules):
-    """Return a function that gives the modules an index, as if its scripts lay on a server."""
+def over(browser):
+    """Return a function that puts an index on a server, and gives a function that calls the search by name on its page."""
+    pages = []
 
-    def give(artifacts):
+    def opened(artifacts):
         files = {artifact.path: artifact.data for artifact in artifacts}
-        modules.page.unroute_all()
-        modules.page.route(
-            "**/search/**",
-            lambda route: route.fulfill(
-                status=200
-                if (path := "search/" + route.request.url.split("/search/")[1].split("?")[0]) in files
-                else 404,
-                body=files.get(path, b""),
-                content_type="text/javascript; charset=utf-8",
-            ),
-        )
-        return files
 
-    return give
+        def answer(route):
+            path = route.request.url.split("county.test/")[1].split("?")[0]
+            if not path:
+                return route.fulfill(body="<!doctype html><title>empty</title>", content_type="text/html")
+            return route.fulfill(body=files.get(path, b""), content_type="text/javascript; charset=utf-8")
+
+        page = browser.new_page()
+        pages.append(page)
+        page.route("**/*", answer)
+        page.goto("http://county.test/")
+        source = joined(MODULES).replace("begin();\n", f"window.S = {{{', '.join(EXPOSED)}}};\n")
+        page.evaluate(source.replace("document.currentScript.dataset.root", "'/'"))
+        return lambda expression, **values: page.evaluate(f"async ({{{', '.join(values)}}}) => {expression}", values)
+
+    yield opened
+    for page in pages:
+        page.close()

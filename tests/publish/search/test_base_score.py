@@ -1,6 +1,7 @@
 """Base scores are those of lunr: the build's weights of lunr.py, the browser's sums of lunr.js."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import mkdocs
 import pytest
 
 from disclosure.publish.search.entry import Entry, Passage
+from disclosure.publish.search.index import index
 from disclosure.publish.search.weights import BOOSTS, SCALE, held, weighed, weight_of
 from disclosure.text.segment import search_fold, terms
 
@@ -124,6 +126,7 @@ def test_the_browser_adds_up_as_lunr_does(modules):
     modules.page.evaluate(f"() => {{ {LUNR.read_text('utf-8')} ; window.lunr = window.lunr || lunr; }}")
     chance = random.Random(7)
     queries = [chance.choices(names, k=chance.randint(1, 8)) for _ in range(150)]
+    queries += [chance.choices(names[:4], k=8) for _ in range(20)]  # The same term several times.
 
     told = modules(
         """{
@@ -153,3 +156,46 @@ def test_the_browser_adds_up_as_lunr_does(modules):
         expected = dict(found)
         for number, score in enumerate(scores):
             assert score == pytest.approx(expected.get(number, 0), abs=1e-6), query
+
+
+def test_no_posting_is_cut_away_however_long_its_list(over):
+    """So the first ten are always those of the whole lists: what is loaded for a term is all that the build knows."""
+    entries = some_entries()
+    call = over(index(entries, {}))
+    weights = weighed(entries)
+    terms = list(weights.terms)
+
+    told = call(
+        """S.postingsOf(terms)
+          .then((found) => terms.map((term) => [[...found.get(term).documents], [...found.get(term).levels]]))""",
+        terms=terms,
+    )
+
+    spans = list(pairwise(weights.starts.tolist()))
+    assert told == [[weights.entries[a:b].tolist(), weights.levels[a:b].tolist()] for a, b in spans]
+    assert max(b - a for a, b in spans) > 40
+
+
+def test_without_adjustments_the_page_orders_by_base_score_and_ties_by_the_order_of_entries(over):
+    twice = some_entries(30)
+    call = over(index([*twice, *(replace(entry, key=f"{entry.key}-again") for entry in twice)], {}))
+
+    answers = call(
+        """(async () => {
+          S.ADJUSTMENTS.forEach(([name]) => S.switchedOff.add(name));
+          const found = [];
+          for (const query of queries) {
+            const { order, scores, terms, postings } = await S.search(query, { sounds: false });
+            const base = S.baseScores(terms, postings, await S.manifest());
+            found.push([order, order.map((at) => scores[at]), order.map((at) => base[at])]);
+          }
+          return found;
+        })()""",
+        queries=["失业保险金标准", "取水许可管理办法", "农村住房 住房 住房", "2024年公积金通知", "盐"],
+    )
+
+    for order, scores, base in answers:
+        assert scores == pytest.approx(base, abs=1e-9)
+        assert order == [at for _, at in sorted((-score, at) for score, at in zip(scores, order, strict=True))]
+        assert order
+        assert all(order.index(at) < order.index(at + 30) for at in order if at < 30), "of twins, the first"
