@@ -27,6 +27,8 @@ let stamp = "";
 let version = "";
 /** So long, in milliseconds, is waited for a file; then the rest is shown without it. */
 const PATIENCE = 10000;
+/** When a file was given up for which the server kept us waiting: asked for again at once, it would keep us waiting again. */
+const hung = new Map();
 
 /** @type {any} */ (window).disclosureSearch = function (/** @type {string} */ state, /** @type {string} */ kind, /** @type {string | number} */ name, /** @type {any[]} */ ...values) {
   if (kind === "manifest") stamp = state;
@@ -97,6 +99,10 @@ function askFor(kind, name, path, decode) {
 function ask(kind, name, path) {
   const key = `${kind}/${name}`;
   let answer = asked.get(key);
+  if (!answer && Date.now() - (hung.get(key) || -PATIENCE) < PATIENCE) {
+    missing.add(key);
+    return Promise.resolve(null);
+  }
   if (!answer) {
     answer = new Promise((resolve) => {
       const script = document.createElement("script");
@@ -110,7 +116,10 @@ function ask(kind, name, path) {
         }
         resolve(values);
       };
-      const limit = setTimeout(() => settle(null), PATIENCE);
+      const limit = setTimeout(() => {
+        hung.set(key, Date.now());
+        settle(null);
+      }, PATIENCE);
       waiting.set(key, settle);
       script.onerror = () => settle(null);
       script.onload = () => waiting.get(key) === settle && settle(null);
