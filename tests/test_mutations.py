@@ -343,10 +343,16 @@ def names(lines):
     return {name for name in found if len(name) > 1}
 
 
+LOST = ("文字的前后对不上", "方括号或花括号没有成对")
+"""What is told where the reader of YAML could go no further, some lines below what led it astray."""
+
+
 def concern(accident, path, problems):
     """Say how the problems concern the accident: `near` it, `named` by it, or not at all."""
     for problem in problems:
         near = any(abs(problem.line - line) <= 1 for line in (accident.lines[0], accident.lines[-1]))
+        if problem.what.startswith(LOST):
+            near |= 0 <= problem.line - accident.lines[0] <= 4
         if problem.path == accident.path and (near or problem.line in accident.lines):
             return "near"
     said = [f"{problem.path} {problem.field} {problem.what} {problem.hint}" for problem in problems]

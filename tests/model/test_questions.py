@@ -54,6 +54,13 @@ def test_a_question_without_an_answer_is_no_record_and_is_told_with_its_line():
     assert list(unanswered(interpretation(body))) == [0]
 
 
+def test_an_answer_that_says_nothing_is_none():
+    body = "问：甲？\n答：\n\n问：乙？\n答：二。"
+
+    assert asked(body) == [("water-faq-q1", "乙？", "二。")]
+    assert list(unanswered(interpretation(body))) == [0]
+
+
 def test_a_record_knows_the_line_on_which_it_is_asked():
     assert [question.origin.body_line for question in questions_in(interpretation("正文。\n问：甲？\n答：一。"))] == [
         11

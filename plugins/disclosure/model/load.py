@@ -72,6 +72,8 @@ _LISTS: Mapping[str, tuple[tuple[str, str, type[Record], str], ...]] = {
 """File → its lists: key, Chinese key, kind of the rows, where they are collected."""
 
 _REQUIRED = ("county.yml", "vocabulary.yml", "agencies.yml")
+_HOMES = frozenset((*FOLDERS, "negative", "calendar"))
+"""The folders of `catalogs/` in which a file may have any name."""
 
 _KEY = re.compile(r"^([^\s:：]{1,20})[ \t]*:(?=[ \t]|$)", re.MULTILINE)
 _YEAR_FOLDER = re.compile(r"^(19|20)\d{2}$")
@@ -90,8 +92,9 @@ def load(material: Material, *, catalogs: str = "catalogs", content: str = "cont
         else:
             _load_writing(records, source, inside)
     read = {*(source.path for source in material.sources), *material.broken}
-    names = {path.rsplit("/", 1)[-1] for path in read if path.startswith(f"{catalogs}/")}
-    meant = {nearest(name, _REQUIRED) for name in names - (_LISTS.keys() - set(_REQUIRED))}
+    lost = {path.removeprefix(f"{catalogs}/") for path in read if path.startswith(f"{catalogs}/")}
+    lost = {path for path in lost - _LISTS.keys() if path.rpartition("/")[0] not in _HOMES}
+    meant = {nearest(path.rpartition("/")[2], _REQUIRED) for path in lost}  # Those are told of where they are.
     for name in _REQUIRED:
         if f"{catalogs}/{name}" in read:
             continue

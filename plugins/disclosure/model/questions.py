@@ -21,7 +21,7 @@ def questions_in(interpretation: Interpretation) -> Iterator[Question]:
     """
     position = 0
     for line, question, answer in _asked(interpretation.body):
-        if question and answer is not None:
+        if question and answer:
             position += 1
             yield Question(
                 interpretation=interpretation.key, position=position, question=question, answer=answer
@@ -31,7 +31,7 @@ def questions_in(interpretation: Interpretation) -> Iterator[Question]:
 def unanswered(interpretation: Interpretation) -> Iterator[int]:
     """Yield the lines of a text (from 0) with a question that nobody answers; `问：县水务局` asks nothing."""
     for line, question, answer in _asked(interpretation.body):
-        if answer is None and question.endswith(("？", "?")):
+        if not answer and question.endswith(("？", "?")):
             yield line
 
 
