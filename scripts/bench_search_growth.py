@@ -133,11 +133,11 @@ def _cost(browser: Any, place: Served, query: str) -> dict[str, float]:
     source = joined(ROOT / "overrides" / "parts" / "search.js").replace("begin();\n", "window.S = {search, card};\n")
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{place.address}robots.txt")
+    page.goto(f"{place.address}404.html")
     page.evaluate(source.replace("document.currentScript.dataset.root", "'/'"))
     place.sent.clear()
     page.evaluate(_ASK, query)
-    sent = list(place.sent)
+    sent = [(path, size) for path, size in place.sent if path.startswith("search/")]
     context.close()
 
     def kilobytes(*beginnings: str) -> float:
