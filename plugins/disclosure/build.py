@@ -11,15 +11,17 @@ from pathlib import Path
 from disclosure.check.rules import check
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
-from disclosure.model.load import load
+from disclosure.model.load import load, load_writing
 from disclosure.model.record import chinese_keys
 from disclosure.problem import DataError, Finding, Grade, Problem
-from disclosure.publish.output import Output
-from disclosure.publish.publish import publish
+from disclosure.publish.output import Output, Page
+from disclosure.publish.publish import page_of, publish
 from disclosure.read.positions import locate
-from disclosure.read.source import read_material
+from disclosure.read.source import read_material, read_source
 from disclosure.relate.assemble import assemble
 from disclosure.relate.gate import open_part
+from disclosure.relate.glimpse import glimpsed
+from disclosure.relate.names import Directory
 from disclosure.relate.site import Site
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -43,6 +45,8 @@ class Checked:
 
     site: Site
     problems: tuple[Problem, ...]
+    directory: Directory
+    """By which references were resolved."""
 
     def count(self, grade: Grade) -> int:
         """Return the number of problems of a grade."""
@@ -80,12 +84,27 @@ def opened(result: Checked, *, strict: bool = False) -> Site:
     return open_part(result.site)
 
 
+def glimpse(sources: Sources, result: Checked, path: str) -> Page | None:
+    """Return the page of one edited writing (`path` below the root) before everything is built anew.
+
+    `result` is what was there before the edit. Returns nothing when there is more to it than a text that may be shown.
+    """
+    source, wrong = read_source(sources.root / path, path)
+    written, mistakes = load_writing(source, sources.content) if source else (None, [])
+    if written is None or wrong or mistakes:
+        return None
+    site = glimpsed(result.site, open_part(result.site), result.directory, written)
+    return page_of(site, written) if site else None
+
+
 def _checked(sources: Sources, today: dt.date) -> Checked:
     material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content)
     records = load(material, catalogs=sources.catalogs, content=sources.content)
-    site, findings = assemble(records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url)
+    site, directory, findings = assemble(
+        records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url
+    )
     findings.extend(check(site))
-    return Checked(site, tuple(sorted(set(_located(sources.root, findings)))))
+    return Checked(site, tuple(sorted(set(_located(sources.root, findings)))), directory)
 
 
 def _located(root: Path, findings: Iterable[Finding]) -> Iterator[Problem]:

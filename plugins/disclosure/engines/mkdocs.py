@@ -22,11 +22,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from disclosure.build import Checked, Sources, checked, opened, today_in_china
+from disclosure.build import Checked, Sources, checked, glimpse, opened, today_in_china
 from disclosure.engines.bundles import bundles
 from disclosure.engines.leaks import leaked
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
+from disclosure.engines.preview import Preview
 from disclosure.engines.shelf import FileShelf, shelf_of
 from disclosure.engines.staging import Staging
 from disclosure.engines.templates import KeptTemplates
@@ -88,6 +89,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._outputs: list[Output] = []
         """What MkDocs is to write: everything when other plugins have a hand in it, else nothing but the looks."""
         self._pages = 0
+        self._writer: Writer | None = None
         self._shelf: FileShelf | None = None
         self._memory: Memory | None = None
         self._manifest: Manifest | None = None
@@ -170,8 +172,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         files = {path: file.sha256 for path, file in cast(Checked, self._result).site.attachments.items()}
         self._manifest = Manifest(self._shelf, staging.site, looks_of(config))
         with remembering(self._memory):
-            writer = Writer(config, env, self._manifest, files, self._shelf, self._memory)
-            self._pages = writer.write(cast(Site, self._site), _looks(config), _progress)
+            self._writer = Writer(config, env, self._manifest, files, self._shelf, self._memory)
+            self._pages = self._writer.write(cast(Site, self._site), _looks(config), _progress)
 
     def _put_away(self) -> None:
         """Leave for the next build what this one found out."""
@@ -229,7 +231,19 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         for folder in (self.config.catalogs, config.theme.custom_dir):
             if folder:
                 server.watch(folder)
+        server.builder = Preview(server, config.docs_dir, lambda path: self._show(path, config))
         return server
+
+    def _show(self, path: str, config: MkDocsConfig) -> bool:
+        """Write the page of an edited text into the site that is served; say whether there is one to be seen."""
+        sources = self.sources(config)
+        name = Path(path).relative_to(sources.root).as_posix()
+        if self._writer is None or not path.endswith(".md"):
+            return False
+        page = glimpse(sources, cast(Checked, self._result), name)
+        if page is not None:
+            self._writer.overwrite(page, cast(Staging, self._staging).site)
+        return page is not None
 
     def on_page_context(
         self,

@@ -87,6 +87,13 @@ class Writer:
         reads.save()
         return len(planned)
 
+    def overwrite(self, page: Page, site: Path) -> None:
+        """Write one page into a site that is finished already. A file that it may be linked to stays."""
+        there = site / page.path
+        beside = there.with_name(f".{there.name}")
+        beside.write_text(self._drawn(page), "utf-8", errors="xmlcharrefreplace")
+        beside.replace(there)
+
     def _begin(self) -> None:
         """Begin in a process of its own."""
         if self._shelf is not None:

@@ -177,6 +177,13 @@ def _vocabulary(records: Records, source: Source) -> Vocabulary:
     return whole or Vocabulary.model_validate(good).written_at(Origin(source.path))
 
 
+def load_writing(source: Source, content: str) -> tuple[Writing | None, list[Finding]]:
+    """Return the record of one Markdown file below the folder `content`, and every mistake in it."""
+    records = Records()
+    _load_writing(records, source, source.path.removeprefix(f"{content}/"))
+    return next(iter([*records.documents, *records.interpretations]), None), records.findings
+
+
 def _load_writing(records: Records, source: Source, inside: str) -> None:
     steps = inside.split("/")
     kind: type[Document] | type[Interpretation] = Interpretation if steps[0] == "interpretations" else Document

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from disclosure.model.document import Document
+from disclosure.model.writing import Writing
 from disclosure.publish.attachments import attachments
 from disclosure.publish.catalogue_tables import catalogue_tables
 from disclosure.publish.output import Artifact, Draft, Output, Page
 from disclosure.publish.pages.accessibility import accessibility
 from disclosure.publish.pages.agencies import agencies
 from disclosure.publish.pages.catalogues import catalogues
-from disclosure.publish.pages.documents import documents
+from disclosure.publish.pages.documents import document, documents
 from disclosure.publish.pages.domains import domains
 from disclosure.publish.pages.former import former
 from disclosure.publish.pages.furniture import furniture
 from disclosure.publish.pages.glossary import glossary
 from disclosure.publish.pages.home import home
-from disclosure.publish.pages.interpretations import interpretations
+from disclosure.publish.pages.interpretations import interpretation, interpretations
 from disclosure.publish.pages.items import items
 from disclosure.publish.pages.lists import lists
 from disclosure.publish.pages.matrix import matrix
@@ -62,6 +64,11 @@ def publish(site: Site) -> Iterator[Output]:
 def pages(site: Site) -> list[Page | Draft]:
     """Return every page, most of them still to be made."""
     return [page for kind in PAGES for page in kind(site)]
+
+
+def page_of(site: Site, record: Writing) -> Page:
+    """Return the page of one writing."""
+    return (document if isinstance(record, Document) else interpretation)(record.key).made(site)
 
 
 def artifacts(site: Site, planned: Iterable[Page | Draft]) -> list[Callable[[], Iterator[Artifact]]]:

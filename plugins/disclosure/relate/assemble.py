@@ -18,7 +18,7 @@ from disclosure.problem import Finding
 from disclosure.read.attachment import AttachmentFile, read_attachment
 from disclosure.relate.bodies import rendered
 from disclosure.relate.citations import citations
-from disclosure.relate.gate import is_open
+from disclosure.relate.gate import openness_by_path
 from disclosure.relate.links import relate
 from disclosure.relate.names import Directory, duplicates
 from disclosure.relate.references import resolved
@@ -30,8 +30,8 @@ R = TypeVar("R", bound=Record)
 
 def assemble(
     records: Records, root: Path, *, today: dt.date, spelling: Spelling, base_url: str
-) -> tuple[Site, list[Finding]]:
-    """Return the site and what is wrong with its links."""
+) -> tuple[Site, Directory, list[Finding]]:
+    """Return the site, the directory by which its references were resolved, and what is wrong with its links."""
     findings = [*records.findings, *duplicates(records)]
     directory = Directory(records)
 
@@ -49,7 +49,7 @@ def assemble(
     members = {group.key: _members(group, agencies) for group in groups.values()}
     attachments = {path: read_attachment(root / path) for path in records.attachments}
     writings = [*documents.values(), *interpretations.values()]
-    by_path = {record.origin.path: (record, is_open(record, documents, today)) for record in writings}
+    by_path = openness_by_path(writings, documents, today)
     site = Site(
         today=today,
         spelling=spelling,
@@ -93,7 +93,7 @@ def assemble(
         unread=frozenset(kind for kind, names in records.broken.items() if names) | frozenset(records.incomplete),
         terms={name: {term.id: term for term in getattr(records.vocabulary, name)} for name in TERM_LISTS},
     )
-    return site, findings
+    return site, directory, findings
 
 
 def _members(group: AgencyGroup, agencies: Mapping[str, Agency]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from disclosure.model.document import Document
@@ -77,6 +77,22 @@ def is_open(record: Writing, documents: Mapping[str, Document], today: dt.date) 
     return not isinstance(record, Interpretation) or any(
         documents[key].state(today) is State.OPEN for key in record.interprets if key in documents
     )
+
+
+def openness_by_path(
+    writings: Iterable[Writing], documents: Mapping[str, Document], today: dt.date
+) -> dict[str, tuple[Writing, bool]]:
+    """Return for the path of each writing the record, and whether it is open."""
+    return {record.origin.path: (record, is_open(record, documents, today)) for record in writings}
+
+
+def as_open(record: Writing, site: Site) -> Writing:
+    """Return an open writing as it stands in the open part of a site, naming open records only."""
+    if isinstance(record, Document):
+        return _without_closed_links(record, site.documents, site.items)
+    assert isinstance(record, Interpretation)
+    kept = tuple(target for target in record.interprets if target in site.documents)
+    return record.model_copy(update={"interprets": kept})
 
 
 def _tombstones(site: Site) -> Iterator[Tombstone]:

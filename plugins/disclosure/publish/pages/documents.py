@@ -53,7 +53,12 @@ Course = Sequence[tuple[dt.date, Holding]]
 def documents(site: Site) -> Iterator[Draft]:
     """Yield the page of every document."""
     for key in site.documents:
-        yield Draft(f"documents/{key}/", _document, key)
+        yield document(key)
+
+
+def document(key: str) -> Draft:
+    """Return the page of a document."""
+    return Draft(f"documents/{key}/", _document, key)
 
 
 def _document(site: Site, key: str) -> Page:

@@ -28,8 +28,13 @@ def interpretations(site: Site) -> Iterator[Page | Draft]:
     records = sorted(site.interpretations.values(), key=newest_first)
     yield from paged("interpretations/", COLUMN, records, column=COLUMN, folder="interpretations/list/")
     for record in records:
-        yield Draft(f"interpretations/{record.key}/", _interpretation, record.key)
+        yield interpretation(record.key)
     yield from _questions(site, records)
+
+
+def interpretation(key: str) -> Draft:
+    """Return the page of an interpretation."""
+    return Draft(f"interpretations/{key}/", _interpretation, key)
 
 
 def _interpretation(site: Site, key: str) -> Page:

@@ -1,0 +1,51 @@
+"""Puts an edited text on the screen at once, while everything else is still being built."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger("mkdocs.plugins.disclosure")
+
+
+class Preview:
+    """The builder of a served site: first the page that was edited, if it is one, then the site."""
+
+    def __init__(self, server: Any, folder: str, show: Callable[[str], bool]) -> None:
+        """`folder` holds the texts; `show` writes the page of one of them and says whether it could."""
+        self._server, self._folder, self._show = server, folder, show
+        self._build = server.builder
+        self._seen = _as_they_lie(folder)
+
+    def __call__(self) -> None:
+        """Build once more. Raises what MkDocs raises."""
+        before, self._seen = self._seen, _as_they_lie(self._folder)
+        edited = [path for path in before.keys() | self._seen.keys() if before.get(path) != self._seen.get(path)]
+        if len(edited) == 1 and edited[0] in before and edited[0] in self._seen and self._show(edited[0]):
+            log.info("先显示这一页：%s", Path(edited[0]).name)
+            self._reload()
+        self._build()
+
+    def _reload(self) -> None:
+        """Let the browser load its page anew; it will again, when everything is built, because that is newer still."""
+        server = self._server
+        with server._epoch_cond:
+            server._visible_epoch = server._wanted_epoch - 1
+            server._epoch_cond.notify_all()
+
+
+def _as_they_lie(folder: str) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif entry.is_file(follow_symlinks=False):
+                    told = entry.stat(follow_symlinks=False)
+                    found[entry.path] = told.st_mtime_ns, told.st_size
+    return found
