@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ class Run:
     seconds: float
     busy: float
     memory: int
-    """MB, of the largest process."""
+    """MB at their height, of all processes together; what they share counts once."""
     stages: dict[str, float] = field(default_factory=dict)
     pages: int = 0
     files: int = 0
@@ -95,7 +96,8 @@ def _served(county: Path, record: Writing, full: Run) -> None:
     with _free_port() as port:
         address = f"127.0.0.1:{port}"
     command = [sys.executable, "-m", "disclosure", "build", "--serve", "--address", address]
-    log = (county / "serve.log").open("wb")
+    log_path = county / "serve.log"
+    log = log_path.open("wb")
     server = subprocess.Popen(command, cwd=county, env=child_environment(), stdout=log, stderr=log)
     room = "interpretations" if record.explains else "documents"
     page = f"http://{address}/zwgk/{room}/{record.key}/"
@@ -108,6 +110,10 @@ def _served(county: Path, record: Writing, full: Run) -> None:
         _wait_for(page, "本段为测量时添加")
         shown = time.monotonic() - begun
         print(f"      {shown:7.1f} 秒  预览时改一份文件，到看见（第一次建的 {shown / full.seconds:.2f}）", flush=True)
+        while log_path.read_text("utf-8").count("网站在") < 2 and time.monotonic() < begun + _PATIENCE:
+            time.sleep(0.05)
+        settled = time.monotonic() - begun
+        print(f"      {settled:7.1f} 秒  到列表和搜索也改好（第一次建的 {settled / full.seconds:.2f}）", flush=True)
     except TimeoutError:
         print("      预览时改一份文件：没有等到", flush=True)
     finally:
@@ -146,6 +152,8 @@ def _run(command: list[str], folder: Path) -> Run:
         command, cwd=folder, env=child_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     )
     marks, tail = [(0.0, "开始")], [""]
+    heights = [0]
+    threading.Thread(target=_weigh, args=(process.pid, heights), daemon=True).start()
     assert process.stdout
     for line in process.stdout:
         tail = [*tail[-19:], line]
@@ -158,7 +166,27 @@ def _run(command: list[str], folder: Path) -> Run:
         sys.exit(f"{' '.join(command)} 失败：\n{''.join(tail)}")
     ends = [*(mark for mark, _ in marks[1:]), seconds]
     stages = {name: end - mark for (mark, name), end in zip(marks, ends, strict=True)} if len(marks) > 1 else {}
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, stages)
+    return Run(seconds, used.ru_utime + used.ru_stime, heights[0], stages)
+
+
+def _weigh(process: int, heights: list[int]) -> None:
+    """Note in `heights` how much memory a process and its children hold, as long as it runs (Linux)."""
+    while Path(f"/proc/{process}/fd").exists():
+        held = 0
+        for each in [process, *_children(process)]:
+            with contextlib.suppress(OSError):
+                told = Path(f"/proc/{each}/smaps_rollup").read_text("utf-8")
+                held += next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")), 0)
+        heights[0] = max(heights[0], held // 1024)
+        time.sleep(0.25)
+
+
+def _children(process: int) -> Iterator[int]:
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in map(int, (task / "children").read_text("utf-8").split()):
+                yield child
+                yield from _children(child)
 
 
 def _looked_at(run: Run, site: Path) -> Run:

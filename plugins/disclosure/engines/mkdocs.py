@@ -170,6 +170,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Write everything at once."""
         staging = cast(Staging, self._staging)
         files = {path: file.sha256 for path, file in cast(Checked, self._result).site.attachments.items()}
+        log.info("正在生成网页和搜索 …")
         self._manifest = Manifest(self._shelf, staging.site, looks_of(config))
         with remembering(self._memory):
             self._writer = Writer(config, env, self._manifest, files, self._shelf, self._memory)
@@ -271,6 +272,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._look_for_leaks(staging.folder, config)
         if config.strict and any(_counted(handler) for handler in logging.getLogger("mkdocs").handlers):
             raise Abort("有提醒，按 --strict 的要求不更新网站；原来的网站没有动。")
+        log.info("正在换上新网站 …")
         try:
             staging.swap()
         except OSError as error:
