@@ -20,8 +20,14 @@ from disclosure.text.time_limit import LimitKind, describe
 COLUMN = "公开事项"
 
 
-def items(site: Site) -> Iterator[Page | Draft]:
+def items(site: Site) -> Iterator[Draft]:
     """Yield the list and the pages."""
+    yield Draft("items/", _list)
+    for code in site.items:
+        yield Draft(f"items/{code}/", _item, code)
+
+
+def _list(site: Site) -> Page:
     links = Links(site, "items/")
     letters: dict[str, list[Item]] = defaultdict(list)
     for item in site.items.values():
@@ -36,9 +42,7 @@ def items(site: Site) -> Iterator[Page | Draft]:
     ]
     jump = [{"text": group["letter"], "href": f"#{group['anchor']}"} for group in groups]
     view = {"groups": groups, "jump": jump, "count": len(site.items)}
-    yield framed(site, "items/", "pages/items.html", "公开事项（按拼音）", view, column=COLUMN)
-    for code in site.items:
-        yield Draft(f"items/{code}/", _item, code)
+    return framed(site, "items/", "pages/items.html", "公开事项（按拼音）", view, column=COLUMN)
 
 
 def _item(site: Site, code: str) -> Page:
