@@ -25,6 +25,7 @@ class Server:
 
     def builder(self):
         self.seen_when_building = (self.site / PAGE).read_text("utf-8")
+        self.epochs_when_building = (self._visible_epoch, self._wanted_epoch)
 
 
 @pytest.fixture
@@ -49,7 +50,8 @@ def test_an_edited_text_is_shown_before_the_site_is_built(served):
     served.write(PATH, f"{served.read(PATH)}\n二级水价另行公布。\n")
 
     assert "二级水价另行公布。" in shown(served)
-    assert 100 < served._visible_epoch < 200  # The browser loads the page now, and again when all is built.
+    assert served.epochs_when_building == (200, 200)  # The browser loads the page now, and nobody has to wait.
+    assert served._wanted_epoch == 201  # It loads it again when all is built.
 
 
 def test_what_is_shown_first_is_what_is_built_in_the_end(served):
@@ -84,7 +86,7 @@ def test_what_may_not_be_shown_is_not(served, old, new):
     served.write(PATH, f"{text.replace(old, new)}\n这一句不能出现。\n")
 
     assert shown(served) == before
-    assert served._visible_epoch == 100
+    assert served.epochs_when_building == (100, 200)
 
 
 def test_two_edits_at_once_are_left_to_the_build(served):

@@ -28,13 +28,16 @@ class Preview:
             log.info("先显示这一页：%s", Path(edited[0]).name)
             self._reload()
         self._build()
+        self._server._wanted_epoch += 1  # So that the browser loads its page once more, now that everything is built.
 
     def _reload(self) -> None:
-        """Let the browser load its page anew; it will again, when everything is built, because that is newer still."""
-        server = self._server
-        with server._epoch_cond:
-            server._visible_epoch = server._wanted_epoch - 1
-            server._epoch_cond.notify_all()
+        """Let the browser load its page anew, and the server answer while the rest is being built.
+
+        Otherwise it keeps every request waiting until then; but the site that it serves is whole all the time.
+        """
+        with self._server._epoch_cond:
+            self._server._visible_epoch = self._server._wanted_epoch
+            self._server._epoch_cond.notify_all()
 
 
 def _as_they_lie(folder: str) -> dict[str, tuple[int, int]]:
