@@ -84,6 +84,15 @@ class Memory:
         return key + apart.encode()
 
 
+def digest(*parts: bytes) -> bytes:
+    """Return a hash of some bytes in their order, 24 bytes, by which they are known again."""
+    state = hashlib.blake2b(digest_size=24)
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return state.digest()
+
+
 _CURRENT: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
 

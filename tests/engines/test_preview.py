@@ -106,3 +106,14 @@ def test_a_closed_document_is_not_shown_while_it_is_being_written(served):
     shown(served)
 
     assert not (served.root / "site" / "documents" / "secret-plan").exists()
+
+
+def test_a_folder_that_goes_away_meanwhile_does_not_keep_the_site_from_being_built(served, monkeypatch):
+    before = (served.site / PAGE).read_text("utf-8")
+
+    def vanished(_):
+        raise FileNotFoundError
+
+    monkeypatch.setattr("disclosure.engines.preview.files_below", vanished)
+
+    assert shown(served) == before

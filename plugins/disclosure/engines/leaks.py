@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from pathlib import Path
+
+from disclosure.engines.folder import files_below
 
 
 def leaked(site: Path, folders: Iterable[str], *, ours: Container[str], public: Container[str]) -> str | None:
@@ -18,12 +20,12 @@ def leaked(site: Path, folders: Iterable[str], *, ours: Container[str], public: 
     """
     by_size = defaultdict[int, list[os.DirEntry[str]]](list)
     start = len(str(site)) + 1
-    for entry in _files(str(site)):
+    for entry in files_below(str(site)):
         if _place(entry, start) not in ours:
             by_size[entry.stat().st_size].append(entry)
     by_size.pop(0, None)  # An empty file tells nothing.
     hashes: dict[int, dict[bytes, str]] = {}
-    for source in (entry for folder in folders for entry in _files(folder) if by_size):
+    for source in (entry for folder in folders for entry in files_below(folder) if by_size):
         size = source.stat().st_size
         if size not in by_size or os.path.realpath(source.path) in public:
             continue
@@ -32,18 +34,6 @@ def leaked(site: Path, folders: Iterable[str], *, ours: Container[str], public: 
         if where := hashes[size].get(_hash(source)):
             return where
     return None
-
-
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield every file below a folder; links to folders are not followed, they may lead round in circles."""
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                elif entry.is_file():
-                    yield entry
 
 
 def _place(entry: os.DirEntry[str], start: int) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from disclosure.engines.shelf import FileShelf
-from disclosure.publish.output import Output, Page
+from disclosure.memory import digest
+from disclosure.publish.output import Artifact
 
 _Line = tuple[bytes, int, int]
 """Hash of the inputs, size and time of change of the file that was written from them."""
@@ -37,17 +38,15 @@ class Manifest:
         self._kept: set[str] = set()
         self._folders: set[str] = set()
 
-    def inputs(self, output: Output, sources: Mapping[str, str]) -> bytes:
-        """Return a hash of everything that decides the bytes of an output. `sources`: path → hash of the file."""
-        if isinstance(output, Page):
-            return self.inputs_of_page(output.digest())
+    def inputs(self, output: Artifact, sources: Mapping[str, str]) -> bytes:
+        """Return a hash of everything that decides the bytes of an artifact. `sources`: path → hash of the file."""
         if output.source:
-            return _hash(b"copy", sources[output.source].encode()) if output.source in sources else os.urandom(24)
-        return _hash(b"data", output.data)
+            return digest(b"copy", sources[output.source].encode()) if output.source in sources else os.urandom(24)
+        return digest(b"data", output.data)
 
-    def inputs_of_page(self, digest: bytes) -> bytes:
+    def inputs_of_page(self, page: bytes) -> bytes:
         """Return a hash of everything that decides the bytes of a page (`Page.digest`): it, and the looks."""
-        return _hash(b"page", self._looks, digest)
+        return digest(b"page", self._looks, page)
 
     def takes_over(self, path: str, inputs: bytes, folder: str) -> bool:
         """Note what a file is made from; say whether it was taken over into `folder` from the site that is online.
@@ -123,7 +122,7 @@ def looks_of(config: MkDocsConfig) -> bytes:
     folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for path in sorted(folder.rglob("*")) if folder else ():
         if folder and path.is_file():
-            state.update(path.relative_to(folder).as_posix().encode() + b"\0" + _hash(path.read_bytes()))
+            state.update(path.relative_to(folder).as_posix().encode() + b"\0" + digest(path.read_bytes()))
     return state.digest()
 
 
@@ -132,11 +131,3 @@ def _as_it_lies(path: str) -> tuple[int, int] | None:
         found = os.stat(path, follow_symlinks=False)  # noqa: PTH116
         return found.st_size, found.st_mtime_ns
     return None
-
-
-def _hash(*parts: bytes) -> bytes:
-    state = hashlib.blake2b(digest_size=24)
-    for part in parts:
-        state.update(len(part).to_bytes(8, "big"))
-        state.update(part)
-    return state.digest()

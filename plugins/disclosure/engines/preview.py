@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from disclosure.engines.folder import files_below
 
 log = logging.getLogger("mkdocs.plugins.disclosure")
 
@@ -42,13 +44,8 @@ class Preview:
 
 def _as_they_lie(folder: str) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                elif entry.is_file(follow_symlinks=False):
-                    told = entry.stat(follow_symlinks=False)
-                    found[entry.path] = told.st_mtime_ns, told.st_size
+    with contextlib.suppress(OSError):  # Word processors put files there and take them away; the build looks again.
+        for entry in files_below(folder):
+            told = entry.stat(follow_symlinks=False)
+            found[entry.path] = told.st_mtime_ns, told.st_size
     return found

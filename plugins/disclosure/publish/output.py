@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+
+from disclosure.memory import digest
 
 if TYPE_CHECKING:
     from disclosure.relate.site import Site
@@ -39,11 +40,7 @@ class Page:
 
     def digest(self) -> bytes:
         """Return a hash of all of it, 24 bytes."""
-        state = hashlib.blake2b(digest_size=24)
-        for part in (self.template.encode(), self.title.encode(), _written(self.view), _encoded(self.html)):
-            state.update(len(part).to_bytes(8, "big"))
-            state.update(part)
-        return state.digest()
+        return digest(self.template.encode(), self.title.encode(), _written(self.view), _encoded(self.html))
 
 
 class Draft:
