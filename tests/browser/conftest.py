@@ -3,6 +3,7 @@
 import functools
 import http.server
 import threading
+import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -274,8 +275,7 @@ def visit(browser, served):
     """Return a function that opens a page of its own: a kind of page, or an address below the site."""
     contexts = []
     yield functools.partial(_opened, browser, served, contexts)
-    for context in contexts:
-        context.close()
+    _closed(contexts)
 
 
 @pytest.fixture(scope="session")
@@ -283,7 +283,14 @@ def seen(browser, served):
     """Return a function that opens a page once for all tests that only look at it; the narrowest phone if not told."""
     contexts = []
     yield functools.lru_cache(maxsize=None)(functools.partial(_opened, browser, served, contexts, width=320))
+    _closed(contexts)
+
+
+def _closed(contexts):
+    """Close them, and let no answer that is still on its way disturb the next test."""
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
 
 
@@ -325,8 +332,10 @@ def _opened(
 
 
 def _answer(route, edited):
-    response = route.fetch()
-    route.fulfill(response=response, body=edited(response.text()))
+    # Read here and not by the browser: a page that is closed meanwhile takes nothing away.
+    with urllib.request.urlopen(route.request.url) as response:
+        html = response.read().decode()
+    route.fulfill(content_type="text/html; charset=utf-8", body=edited(html))
 
 
 def _stays(html):

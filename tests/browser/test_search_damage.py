@@ -1,7 +1,9 @@
 """The search in bad days: strings that nobody means, and parts of the index that are missing, cut short or wrong."""
 
+import codecs
 import random
 import unicodedata
+import urllib.request
 from urllib.parse import quote
 
 import pytest
@@ -260,19 +262,30 @@ def _page_instead(route):
     route.fulfill(status=200, content_type="text/html", body="<!doctype html><p>请先登录网络")
 
 
+def _bytes(route):
+    """Read here and not by the browser: a page that is closed meanwhile takes nothing away."""
+    with urllib.request.urlopen(route.request.url) as response:
+        return response.read()
+
+
+def _text(route):
+    data = _bytes(route)
+    return data.decode("utf-16" if data.startswith(codecs.BOM_UTF16_LE) else "utf-8")
+
+
 def _cut(route):
-    body = route.fetch().body()
+    body = _bytes(route)
     route.fulfill(status=200, content_type="text/javascript; charset=utf-8", body=body[: len(body) // 2])
 
 
 def _of_another_state(route):
-    body = route.fetch().text()
+    body = _text(route)
     stamp = body.split('"')[1]
     route.fulfill(content_type="text/javascript; charset=utf-8", body=body.replace(stamp, "0123456789", 1))
 
 
 def _of_other_types(route):
-    head = route.fetch().text().split(",")[:3]
+    head = _text(route).split(",")[:3]
     route.fulfill(content_type="text/javascript; charset=utf-8", body=",".join(head[:2]) + f",{head[2]},null,7,null)")
 
 
