@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import copyreg
+import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
 Found = TypeVar("Found")
+Task = TypeVar("Task")
 
 _MISSING = object()
 _LARGE = 100
 """Large answers that are held in this process; each is asked for several times in a row."""
+WORTH_IT = 200
+"""Texts from which on it pays to fork."""
+_CHUNK = 20
+"""Texts that are taken at a time."""
 
 
 class Shelf(Protocol):
@@ -25,15 +32,27 @@ class Shelf(Protocol):
         """Keep what is known about a text."""
 
 
+Answers = dict[bytes, dict[str, Any]]
+"""Key of a text → what is known about it: name of the question → answer."""
+Share = Callable[[int, Callable[[int], object], Callable[[], object], Callable[[], Answers]], Iterable[Answers]]
+"""Does the tasks 0 to a number with all hands; calls the third in each other process first, yields what the last told.
+
+Does nothing, and yields nothing, where there is one hand only.
+"""
+
+
 class Memory:
     """The answers of one build: those of earlier builds, and those that were found in this one."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, share: Share | None = None) -> None:
         self._shelf = shelf
+        self._share = share
         self._keys: dict[str, bytes] = {}
-        self._answers: dict[bytes, dict[str, Any]] = {}
+        self._answers: Answers = {}
         self._new: set[bytes] = set()
-        self._large: dict[bytes, dict[str, Any]] = {}
+        self._unheard: set[bytes] = set()
+        """Texts of which nothing was known when this build began."""
+        self._large: Answers = {}
         """The last answers that are kept apart."""
 
     def recall(
@@ -69,7 +88,31 @@ class Memory:
             if apart and len(answers) >= _LARGE:
                 del answers[next(iter(answers))]
             known = answers[key] = self._shelf.take(key)
+            if not known:
+                self._unheard.add(key)
         return known
+
+    def is_new(self, text: str) -> bool:
+        """Say whether nothing was known about a text when this build began."""
+        self.about(text)
+        return self._key(text, "") in self._unheard
+
+    def ahead(self, tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:
+        """Let `ask` ask its questions about many texts with all hands; what they are answered is known afterwards."""
+        if self._share is None or len(tasks) < WORTH_IT:
+            return
+
+        def chunk(number: int) -> None:
+            for task in tasks[number * _CHUNK : (number + 1) * _CHUNK]:
+                ask(task)
+
+        def told() -> Answers:
+            return {key: self._answers[key] for key in self._new}
+
+        for found in self._share(-(-len(tasks) // _CHUNK), chunk, self._new.clear, told):
+            for key, answers in found.items():
+                self._answers.setdefault(key, {}).update(answers)
+            self._new.update(found)
 
     def save(self) -> None:
         """Hand what is new to the shelf."""
@@ -77,11 +120,15 @@ class Memory:
             self._shelf.put(key, self._answers[key])
         self._new.clear()
 
-    def _key(self, text: str, apart: str) -> bytes:
+    def key(self, text: str) -> bytes:
+        """Return a hash of a text."""
         key = self._keys.get(text)
         if key is None:
-            key = self._keys[text] = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=24).digest()
-        return key + apart.encode()
+            key = self._keys[text] = _hash(text)
+        return key
+
+    def _key(self, text: str, apart: str) -> bytes:
+        return self.key(text) + apart.encode()
 
 
 def digest(*parts: bytes) -> bytes:
@@ -115,6 +162,36 @@ def recalled(
     """
     memory = _CURRENT.get()
     return answer() if memory is None else memory.recall(question, text, answer, doubtful)
+
+
+def ahead(tasks: Sequence[Task], text_of: Callable[[Task], str], ask: Callable[[Task], object]) -> None:
+    """Let questions be asked with all hands about those texts that no earlier build knew; they are then answered.
+
+    What `ask` returns is not looked at: it is asked again, one text after another, and answered at once.
+    """
+    if memory := _CURRENT.get():
+        memory.ahead([task for task in tasks if memory.is_new(text_of(task))], ask)
+
+
+def digest_of(text: str) -> bytes:
+    """Return a hash of a text, 24 bytes; a memory takes it once."""
+    memory = _CURRENT.get()
+    return memory.key(text) if memory else _hash(text)
+
+
+def plainly_kept(kind: type[Found]) -> type[Found]:
+    """Decorate a dataclass that is kept in great numbers: it is made from its values again, which is much faster."""
+    names = [field.name for field in dataclasses.fields(kind) if field.init]  # type: ignore[arg-type]
+
+    def reduced(value: Found) -> tuple[type[Found], tuple[Any, ...]]:
+        return kind, tuple(getattr(value, name) for name in names)
+
+    copyreg.pickle(kind, reduced)
+    return kind
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=24).digest()
 
 
 def current() -> Memory | None:

@@ -1,12 +1,15 @@
 """A second build takes over what has not changed, and what it leaves is, byte for byte, what a clean build leaves."""
 
 import datetime as dt
+import os
 import random
+import shutil
 import sqlite3
 
 import pytest
 from mkdocs.exceptions import Abort
 
+from disclosure import memory
 from disclosure.engines.shelf import FOLDER, OFF
 
 
@@ -17,8 +20,9 @@ def own_cache_folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def editable(county, looks, own_cache_folder):
-    """A county with templates of its own."""
+def editable(county, looks, own_cache_folder, monkeypatch):
+    """A county with templates of its own, read with all hands though it is small."""
+    monkeypatch.setattr(memory, "WORTH_IT", 1)
     folder = county()
     for path in looks.rglob("*"):
         if path.is_file():
@@ -271,6 +275,61 @@ def test_nothing_changed_writes_nothing(editable):
         path for path in written_anew(editable, before) if not path.startswith(("assets/stylesheets", "assets/icon"))
     ]
     assert copied == []
+
+
+def test_the_tree_of_the_site_before_is_used_again_and_nothing_is_written_into_its_files(editable, monkeypatch):
+    path = "content/documents/2026/water-price.md"
+    earlier = {}
+    for number in range(4):
+        editable.write(path, f"{editable.read(path)}\n第{number}次改。\n")
+        site = editable.build().files
+        assert differences(site, clean_build(editable, monkeypatch)) == []
+        for name, content in site.items():
+            kept_link = editable.root / "earlier" / str(number) / name
+            kept_link.parent.mkdir(parents=True, exist_ok=True)
+            kept_link.hardlink_to(editable.root / "site" / name)
+            earlier[kept_link] = content
+    assert (spare(editable) / "index.html").is_file()
+    assert [link for link, content in earlier.items() if link.read_bytes() != content] == []
+
+
+def test_what_is_gone_is_gone_from_the_tree_that_is_used_again(editable, monkeypatch):
+    for _ in range(2):
+        editable.build()
+    editable.replace("content/documents/2026/water-price.md", "公开属性: 主动公开", "公开属性: 不予公开")
+
+    for _ in range(2):
+        found = editable.build().files
+        assert differences(found, clean_build(editable, monkeypatch)) == []
+        assert not (editable.root / "site" / "documents" / "water-price").exists()
+
+
+def spare(folder):
+    return folder.root / FOLDER / "spare"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_strange_tree_is_thrown_away_and_nobody_elses_file_is_touched(editable, monkeypatch):
+    for _ in range(2):
+        editable.build()
+    ours = editable.write("mine/index.html", "我的").root / "mine"
+    shutil.rmtree(spare(editable) / "documents" / "water-price")
+    (spare(editable) / "documents" / "water-price").symlink_to(ours)
+
+    assert differences(editable.build().files, clean_build(editable, monkeypatch)) == []
+    assert (ours / "index.html").read_text("utf-8") == "我的"
+
+
+def test_strange_files_in_the_tree_are_neither_believed_nor_left(editable, monkeypatch):
+    for _ in range(2):
+        editable.build()
+    for path in sorted(spare(editable).rglob("*.html"))[::2]:
+        path.unlink()
+        path.write_bytes(b"strange")
+    (spare(editable) / "secret").mkdir()
+    (spare(editable) / "secret" / "draft.html").write_bytes(b"closed")
+
+    assert differences(editable.build().files, clean_build(editable, monkeypatch)) == []
 
 
 def test_another_process_takes_over_too(editable):

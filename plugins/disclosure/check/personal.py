@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
 from disclosure.memory import recalled
 from disclosure.model.record import Part, Record
@@ -11,6 +13,7 @@ from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade, Loc, Place
 from disclosure.read.text_file import line_column
 from disclosure.relate.site import Site
+from disclosure.text.personal_information import Finding as PersonalNumber
 from disclosure.text.personal_information import find_personal_information
 
 MASK = "删掉或打码（如 3501**********1234、138****0000）"
@@ -20,9 +23,8 @@ HINT = f"{MASK}；确要公开的值班手机写进“公开的联系电话”"
 def personal(site: Site) -> Iterator[Finding]:
     """Yield each personal number in a text or a field of a record. The number itself is never printed whole."""
     for record in site.writings():
-        allowed = frozenset(record.public_contacts)
-        yield from _in_body(record, allowed)
-        yield from _in_fields(record, allowed)
+        yield from _in_body(record)
+        yield from _in_fields(record, frozenset(record.public_contacts))
     for other in (
         site.county,
         site.vocabulary,
@@ -38,11 +40,15 @@ def personal(site: Site) -> Iterator[Finding]:
         yield from _in_fields(other, frozenset())
 
 
-def _in_body(record: Writing, allowed: frozenset[str]) -> Iterator[Finding]:
+def numbers_in(record: Writing) -> tuple[PersonalNumber, ...]:
+    """Return the personal numbers in the text of a writing, but those that it publishes on purpose."""
+    allowed = frozenset(record.public_contacts)
     question = f"personal information but {sorted(allowed)}"
-    for number in recalled(
-        question, record.body, lambda: tuple(find_personal_information(record.body, allowed=allowed))
-    ):
+    return recalled(question, record.body, lambda: tuple(find_personal_information(record.body, allowed=allowed)))
+
+
+def _in_body(record: Writing) -> Iterator[Finding]:
+    for number in numbers_in(record):
         line, column = line_column(record.body, number.start)
         place = Place(record.origin.path, line=record.origin.body_line + line - 1, column=column)
         yield Finding(place, Grade.ERROR, "正文", f"有{number.kind.value}（{number.masked_text}）", HINT)
@@ -66,20 +72,28 @@ def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     if isinstance(value, str):
         if len(value) > 10 and sum(map(str.isdigit, value)) > 10:
             yield loc, value
-    else:
-        for key, inner in _inside(value):
+    elif isinstance(value, tuple | list):
+        for number, inner in enumerate(value):
             if not isinstance(inner, str) or len(inner) > 10:
+                yield from _texts(inner, (*loc, number))
+    else:
+        inside = value.items() if isinstance(value, Mapping) else _fields(value)
+        for key, inner in inside:
+            if inner and (not isinstance(inner, str) or len(inner) > 10):
                 yield from _texts(inner, (*loc, key))
 
 
-def _inside(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, Record):  # The rows of a catalogue are records of their own.
-        fields = type(value).model_fields
-        return [(name, value.__dict__.get(name)) for name in fields if name not in ("public_contacts", "items")]
-    if isinstance(value, Part):
-        return [(name, value.__dict__.get(name)) for name in type(value).model_fields]
-    if isinstance(value, Mapping):
-        return value.items()
-    if dataclasses.is_dataclass(value):  # A number of a document, a period.
-        return [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
-    return enumerate(value) if isinstance(value, tuple | list) else ()
+def _fields(value: object) -> Iterator[tuple[str, object]]:
+    """Yield what a record, a part of one, a number of a document or a period is made of."""
+    kind: Any = type(value)
+    for name in _names(kind):
+        yield name, getattr(value, name)
+
+
+@cache
+def _names(kind: type[object]) -> tuple[str, ...]:
+    if issubclass(kind, Record):  # The rows of a catalogue are records of their own.
+        return tuple(name for name in kind.model_fields if name not in ("public_contacts", "items"))
+    if issubclass(kind, Part):
+        return tuple(kind.model_fields)
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

@@ -15,11 +15,14 @@ from disclosure.check.glossary import glossary
 from disclosure.check.interpretations import interpretations
 from disclosure.check.numbers import numbers
 from disclosure.check.openness import openness
-from disclosure.check.personal import personal
+from disclosure.check.personal import numbers_in, personal
 from disclosure.check.publicity import publicity
 from disclosure.check.relations import relations
-from disclosure.check.statements import statements
+from disclosure.check.statements import relations_in, statements
 from disclosure.check.synonyms import synonyms
+from disclosure.memory import ahead
+from disclosure.model.document import Document
+from disclosure.model.writing import Writing
 from disclosure.problem import Finding
 from disclosure.relate.site import Site
 
@@ -48,5 +51,13 @@ RULES: tuple[Rule, ...] = (
 
 def check(site: Site) -> Iterator[Finding]:
     """Yield everything that any rule finds."""
+    ahead(list(site.writings()), lambda record: record.body, _read)
     for rule in RULES:
         yield from rule(site)
+
+
+def _read(record: Writing) -> None:
+    """Ask what rules will ask about a text."""
+    numbers_in(record)
+    if isinstance(record, Document):
+        relations_in(record)

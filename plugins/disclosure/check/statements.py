@@ -23,19 +23,24 @@ def statements(site: Site) -> Iterator[Finding]:
     """Yield repeals, amendments and periods that only the text mentions: the site would not know of them."""
     register = Register(site.documents.values())
     for document in site.documents.values():
-        for relation in recalled(f"relations of {document.title}", document.body, lambda: _said(document)):  # noqa: B023 — asked at once.
+        for relation in relations_in(document):
             yield from _missing(site, register, document, relation)
 
 
-def _said(document: Document) -> tuple[Relation, ...]:
-    if not _WORDS.search(document.body) and not _WORDS.search(document.title):
-        return ()
-    return find_relations(f"{document.title}\n{document.body}")
+def relations_in(document: Document) -> tuple[Relation, ...]:
+    """Return what the title and the text of a document say about its relation to others."""
+
+    def said() -> tuple[Relation, ...]:
+        if not _WORDS.search(document.body) and not _WORDS.search(document.title):
+            return ()
+        return find_relations(f"{document.title}\n{document.body}")
+
+    return recalled(f"relations of {document.title}", document.body, said)
 
 
 def _missing(site: Site, register: Register, document: Document, relation: Relation) -> Iterator[Finding]:
     if relation.kind in _FIELDS:
-        target = register.find(relation.title, relation.number)
+        target = register.find(relation.title, relation.number.key if relation.number else None)
         if target is None or target == document.key or any(target in getattr(document, name) for name in _LINKS):
             return
         field = _FIELDS[relation.kind]

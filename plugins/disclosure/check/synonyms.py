@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from disclosure.check.subject import found
@@ -37,8 +37,8 @@ def _unanswered(site: Site) -> list[Synonym]:
         (synonym, {term for word in synonym.official for term in query_terms(search_fold(word))})
         for synonym in site.synonyms
     ]
-    # Most words stand in a title, or in a text as it is; folding a text costs far more than looking at it.
-    for look in (_in_titles, partial(_in_texts, folded=str), partial(_in_texts, folded=search_fold)):
+    looks = _in_titles, _in_texts, _in_folded_texts  # Folding a text costs far more than looking at it.
+    for look in looks:
         if waiting:
             said = look(open_part(site), sorted({term for _, terms in waiting for term in terms}))
             waiting = [(synonym, terms) for synonym, terms in waiting if said.isdisjoint(terms)]
@@ -51,19 +51,32 @@ def _in_titles(site: Site, terms: Sequence[str]) -> set[str]:
     for item in site.items.values():
         titles += [item.name, *item.levels_of_name, *item.contents, item.explanation]
     shown = search_fold("\n".join(titles))
-    return {term for term in terms if term in shown}
+    pairs = {shown[place : place + 2] for place in range(len(shown) - 1)}  # Most terms are one.
+    return {term for term in terms if term in pairs or (len(term) != 2 and term in shown)}
 
 
-def _in_texts(site: Site, terms: Sequence[str], *, folded: Callable[[str], str]) -> set[str]:
-    """Return which terms stand in the text of a writing."""
+def _in_texts(site: Site, terms: Sequence[str]) -> set[str]:
+    """Return which terms stand in the text of a writing as they are; those that are written in a link do not."""
+    waiting = set(terms)
+    for record in site.writings():
+        if written := [term for term in waiting if term in record.body]:
+            text = site.bodies[record.kind, record.key].body.text
+            waiting.difference_update([term for term in written if term in text])
+            if not waiting:
+                break
+    return set(terms) - waiting
+
+
+def _in_folded_texts(site: Site, terms: Sequence[str]) -> set[str]:
+    """Return which terms stand in the text of a writing in another spelling."""
     said: set[str] = set()
-    question = f"says {folded.__name__} of {' '.join(terms)}"
+    question = f"says {' '.join(terms)}"
     for record in site.writings():
         body = site.bodies[record.kind, record.key].body
-        said.update(recalled(question, record.body, partial(_said, body, terms, folded)))
+        said.update(recalled(question, record.body, partial(_said, body, terms)))
     return said
 
 
-def _said(body: Body, terms: Sequence[str], folded: Callable[[str], str]) -> tuple[str, ...]:
-    shown = folded(body.text)
+def _said(body: Body, terms: Sequence[str]) -> tuple[str, ...]:
+    shown = search_fold(body.text)
     return tuple(term for term in terms if term in shown)

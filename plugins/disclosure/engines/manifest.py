@@ -27,9 +27,11 @@ class Manifest:
     The inputs decide. Size and time only tell whether a file is still the one that we wrote.
     """
 
-    def __init__(self, shelf: FileShelf | None, site: Path, looks: bytes) -> None:
+    def __init__(self, shelf: FileShelf | None, site: Path, looks: bytes, lying: Mapping[str, int]) -> None:
+        """`lying`: the files that lie in the folder of the new site already, path → inode."""
         self._shelf = shelf
         self._site = site
+        self._lying = lying
         self._looks = looks
         self._key = b"manifest of " + os.fsencode(site)
         found = shelf.bytes_of(self._key) if shelf else None
@@ -58,7 +60,10 @@ class Manifest:
         if line is None or line[0] != inputs:
             return False
         there, here = f"{self._site}/{path}", f"{folder}/{path}"
-        self._make_room(os.path.dirname(here))  # noqa: PTH120 — tens of thousands of them.
+        if self._lies_there_already(path, line):
+            self._kept.add(path)
+            return True
+        self.make_room(here, path)
         try:
             os.link(there, here)
         except FileNotFoundError:
@@ -72,6 +77,28 @@ class Manifest:
         with contextlib.suppress(OSError):
             os.unlink(here)  # noqa: PTH108
         return False
+
+    def make_room(self, here: str, path: str) -> None:
+        """Make the folder for a file, and take away what lies there: it may be a file of the site that is online."""
+        if path in self._lying:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(here)  # noqa: PTH108 — tens of thousands of them.
+            return
+        folder = os.path.dirname(here)  # noqa: PTH120
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+
+    def clear_out(self, folder: str) -> None:
+        """Take away what lies in `folder` and is no file of this site, and folders that are empty then."""
+        for path in sorted(self._lying.keys() - self._new.keys(), reverse=True):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(f"{folder}/{path}")  # noqa: PTH108
+            while path := os.path.dirname(path):  # noqa: PTH120
+                try:
+                    os.rmdir(f"{folder}/{path}")  # noqa: PTH106
+                except OSError:
+                    break
 
     def learnt(self) -> tuple[dict[str, bytes], set[str]]:
         """Return what this process did, for another to `learn`."""
@@ -99,10 +126,14 @@ class Manifest:
                 lines[path] = (inputs, *lies)
         self._shelf.keep_bytes(self._key, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL))
 
-    def _make_room(self, folder: str) -> None:
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
+    def _lies_there_already(self, path: str, line: _Line) -> bool:
+        if path not in self._lying:
+            return False
+        try:
+            online = os.stat(f"{self._site}/{path}", follow_symlinks=False)  # noqa: PTH116
+        except OSError:
+            return False
+        return online.st_ino == self._lying[path] and (online.st_size, online.st_mtime_ns) == line[1:]
 
 
 _PLACES = ("site_dir", "docs_dir", "config_file_path", "plugins")

@@ -28,7 +28,8 @@ from disclosure.engines.leaks import leaked
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.preview import Preview
-from disclosure.engines.shelf import FileShelf, shelf_of
+from disclosure.engines.remembering import memory_of
+from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
 from disclosure.engines.staging import Staging
 from disclosure.engines.templates import KeptTemplates
 from disclosure.engines.writer import Writer, without_switches
@@ -111,7 +112,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Read, check and publish; stop with every problem when one of them is grave."""
         log.info("正在读取和检查 …")
         self._shelf = shelf_of(self.sources(config).root)
-        self._memory = Memory(self._shelf) if self._shelf else None
+        self._memory = memory_of(self._shelf) if self._shelf else None
         self._result = checked(self.sources(config), self._today(), self._memory)
         for problem in self._result.problems:
             level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[
@@ -171,10 +172,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         staging = cast(Staging, self._staging)
         files = {path: file.sha256 for path, file in cast(Checked, self._result).site.attachments.items()}
         log.info("正在生成网页和搜索 …")
-        self._manifest = Manifest(self._shelf, staging.site, looks_of(config))
+        lying = staging.begin_with(self._spare(config)) if self._shelf else {}
+        self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying)
         with remembering(self._memory):
             self._writer = Writer(config, env, self._manifest, files, self._shelf, self._memory)
             self._pages = self._writer.write(cast(Site, self._site), _looks(config), _progress)
+
+    def _spare(self, config: MkDocsConfig) -> Path:
+        """Return where the site before the last one is put by."""
+        return self.sources(config).root / FOLDER / "spare"
 
     def _put_away(self) -> None:
         """Leave for the next build what this one found out."""
@@ -274,7 +280,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             raise Abort("有提醒，按 --strict 的要求不更新网站；原来的网站没有动。")
         log.info("正在换上新网站 …")
         try:
-            staging.swap()
+            staging.swap(self._spare(config) if self._manifest is not None and self._shelf is not None else None)
         except OSError as error:
             raise Abort(f"新网站换不进去（{error.strerror}：{error.filename}），原来的网站没有动。") from error
         config.site_dir = str(staging.site)

@@ -46,7 +46,6 @@ def shared_out(
     os.write(feed, b"".join(number.to_bytes(_NUMBER, "big") for number in range(count)))
     os.close(feed)
     workers: list[tuple[int, int]] = []
-    gc.collect()
     gc.freeze()  # What the collector does not touch is not copied.
     try:
         for _ in range(others):

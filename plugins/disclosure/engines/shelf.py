@@ -49,11 +49,14 @@ class FileShelf:
         self._new: dict[bytes, bytes] = {}
         self._waiting = 0
         """Bytes that are not written yet."""
+        self._there: set[bytes] = set()
+        """Names that may be found in the file."""
         self._inherited: sqlite3.Connection | None = None
         self._base: sqlite3.Connection | None = None
         self._damaged = False
         try:
             self._base = self._open()
+            self._there = self._names(self._base)
         except _BROKEN:
             self._damaged = True
         except OSError:
@@ -75,7 +78,7 @@ class FileShelf:
         if name in self._new:
             return self._new[name][_SEAL:]
         row = None
-        if self._base is not None:
+        if self._base is not None and name in self._there:
             try:
                 row = self._base.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
             except _BROKEN:
@@ -92,6 +95,7 @@ class FileShelf:
         """Keep bytes under a key."""
         name = self._name(key)
         self._taken.add(name)
+        self._there.add(name)
         self._new[name] = self._seal(name, data) + data
         self._waiting += len(data)
         if self._waiting > _AT_ONCE:
@@ -118,8 +122,10 @@ class FileShelf:
         return self._taken
 
     def also_taken(self, names: Iterable[bytes]) -> None:
-        """Note what another process asked for, so that it is not cleared out."""
-        self._taken.update(names)
+        """Note what another process asked for or kept, so that it is found and not cleared out."""
+        taken = set(names)
+        self._taken |= taken
+        self._there |= taken
 
     def close(self) -> None:
         """Write what is new, and clear out what nobody asked for in a long time."""
@@ -131,9 +137,13 @@ class FileShelf:
             self._base = None
 
     def _clear_out(self, base: sqlite3.Connection) -> None:
-        names = {name for (name,) in base.execute("SELECT name FROM kept")}
+        names = self._names(base)
         if len(names) > 2 * len(self._taken) + _ROOM:
             base.executemany("DELETE FROM kept WHERE name = ?", [(name,) for name in sorted(names - self._taken)])
+
+    @staticmethod
+    def _names(base: sqlite3.Connection) -> set[bytes]:
+        return {name for (name,) in base.execute("SELECT name FROM kept")}
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)

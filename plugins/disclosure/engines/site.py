@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from disclosure.build import Sources
 from disclosure.engines.mkdocs import DisclosurePlugin
+from disclosure.engines.remembering import memory_of
 from disclosure.engines.shelf import shelf_of
 from disclosure.memory import Memory
 
@@ -44,7 +45,7 @@ def kept_memory(root: Path) -> Iterator[Memory | None]:
     if shelf is None:
         yield None
         return
-    memory = Memory(shelf)
+    memory = memory_of(shelf)
     yield memory
     memory.save()
     shelf.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 import time
@@ -23,8 +24,31 @@ class Staging:
         self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.building-", dir=site.parent))
         self.folder.chmod(0o755)
 
-    def swap(self) -> None:
-        """Put the finished site in place of the old one. Two renames; a kill between them is mended by `restore`."""
+    def begin_with(self, spare: Path) -> dict[str, int]:
+        """Begin with the tree that an earlier `swap` put by, if there is one; return its files: path → inode.
+
+        To make and to remove ten thousand folders takes longer than everything else that a small edit asks for. None
+        of the files is believed: whoever takes one has to know its inode, and must never write into one, for it may
+        be a file of the site that is online too.
+        """
+        try:
+            self.folder.rmdir()
+            spare.replace(self.folder)
+            os.utime(self.folder)  # By its age, another build would take it for a leftover.
+        except OSError:
+            self.folder.mkdir(exist_ok=True)
+        files = _plain_files(self.folder)
+        if files is None:
+            shutil.rmtree(self.folder)
+            self.folder.mkdir()
+        self.folder.chmod(0o755)
+        return files or {}
+
+    def swap(self, spare: Path | None = None) -> None:
+        """Put the finished site in place of the old one, and put the old one by as `spare`, or throw it away.
+
+        Two renames; a kill between them is mended by `restore`.
+        """
         aside = self.site.parent / f".{self.site.name}.old-{self.folder.name.rpartition('-')[2]}"
         if self.site.exists():
             self.site.replace(aside)
@@ -35,6 +59,10 @@ class Staging:
                 aside.replace(self.site)
             raise
         _keep_hidden(aside, self.site)
+        if spare is not None:
+            with contextlib.suppress(OSError):  # Another disk, say.
+                shutil.rmtree(spare, ignore_errors=True)
+                aside.replace(spare)
         shutil.rmtree(aside, ignore_errors=True)
 
     def discard(self) -> None:
@@ -49,6 +77,23 @@ def restore(site: Path) -> None:
     aside = sorted(site.parent.glob(f".{site.name}.old-*"), key=lambda path: path.stat().st_mtime)
     if aside:
         aside[-1].replace(site)
+
+
+def _plain_files(folder: Path) -> dict[str, int] | None:
+    """Return all files below a folder, or nothing when there is anything but files and folders of its own."""
+    found: dict[str, int] = {}
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found[below + entry.name] = entry.inode()
+                else:
+                    return None
+    return found
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

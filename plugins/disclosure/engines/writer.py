@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -53,7 +52,6 @@ class Writer:
         self._root = Path(config.config_file_path or ".").resolve().parent
         self._navigation = Navigation([], [])
         self._templates: dict[str, jinja2.Template] = {}
-        self._folders: set[str] = set()
 
     def write(self, site: Site, looks: Iterable[Artifact], progress: Callable[[int, int], None]) -> int:
         """Write the open part of a site, and the files of its looks; return the number of pages.
@@ -85,6 +83,7 @@ class Writer:
             if self._shelf is not None:
                 self._shelf.also_taken(taken)
         reads.save()
+        self._manifest.clear_out(self._folder)
         return len(planned)
 
     def overwrite(self, page: Page, site: Path) -> None:
@@ -145,10 +144,7 @@ class Writer:
 
     def _place(self, path: str) -> str:
         place = f"{self._folder}/{path}"
-        folder = os.path.dirname(place)  # noqa: PTH120 — tens of thousands of them.
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
+        self._manifest.make_room(place, path)
         return place
 
 

@@ -20,7 +20,7 @@ def locate(
     """
     if all(place.line for place in places):
         return [(place.line, place.column) for place in places]
-    text, _ = read_text(path, name) if path.is_file() else ("", [])
+    text, _ = read_text(str(path), name) if path.is_file() else ("", [])
     front, before = front_matter_of(text, name)
     marks = positions(front)
     return [

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from disclosure.memory import plainly_kept
+
 UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Controls that no keyboard types, line ends that editors do not count, and the marks that turn the direction of
 reading around (a way to disguise text)."""
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What was typed wrong: in words, with the cure, and its line and column from 1."""

@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.memory import recalled
+from disclosure.memory import ahead, recalled
 from disclosure.problem import Finding, Grade, Place
 from disclosure.read.slips import Slip
 from disclosure.read.text_file import read_text
 from disclosure.read.yaml import Tree, parse_yaml
 
-_FENCE = re.compile(r"---[ \t]*$")
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"[ \t]|- |#|[^\s:：]{1,20}\s?[:：]")
 """How a line of the front matter may begin."""
 _JUNK = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(tmp|bak|swp))$", re.IGNORECASE)
@@ -42,7 +42,7 @@ class Material:
 
 def read_material(root: Path, *, catalogs: str = "catalogs", content: str = "content") -> Material:
     """Return everything below `root`/`catalogs` and `root`/`content`, in the order of their paths."""
-    sources: list[Source] = []
+    texts: dict[str, str] = {}
     attachments: list[str] = []
     findings: list[Finding] = []
     broken: set[str] = set()
@@ -50,23 +50,32 @@ def read_material(root: Path, *, catalogs: str = "catalogs", content: str = "con
         in_catalogs = name.startswith(f"{catalogs}/")
         suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 — a path inside the sources, not a file of ours
         if suffix in ((".yml", ".yaml") if in_catalogs else (".md",)):
-            source, wrong = read_source(root / name, name)
+            text, wrong = read_text(f"{root}/{name}", name)
             findings.extend(wrong)
-            if source is None:
+            if wrong:
                 broken.add(name)
             else:
-                sources.append(source)
+                texts[name] = text
         elif in_catalogs:
             what, hint = f"{catalogs} 里只放 .yml 文件，这个文件用不上", f"正文和附件放进 {content}；不用的删掉"
             findings.append(Finding(_top(name), Grade.WARNING, "", what, hint))
         else:
             attachments.append(name)
+    ahead(list(texts), lambda name: front_matter_of(texts[name], name)[0], lambda name: parse_source(texts[name], name))
+    sources: list[Source] = []
+    for name, text in texts.items():
+        source, wrong = parse_source(text, name)
+        findings.extend(wrong)
+        if source is None:
+            broken.add(name)
+        else:
+            sources.append(source)
     return Material(tuple(sources), tuple(attachments), tuple(findings), frozenset(broken))
 
 
 def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
     """Return one parsed file, or `None` with the reasons why not."""
-    text, findings = read_text(path, name)
+    text, findings = read_text(str(path), name)
     if findings:
         return None, findings
     return parse_source(text, name)
@@ -77,28 +86,40 @@ def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
     if not _is_markdown(name):
         tree, findings = _parse(text, name, 0)
         return (None if tree is None else Source(name, tree)), findings
-    lines = text.split("\n")
-    if not lines or not _FENCE.match(lines[0]):
-        return None, [_no_front_matter(name, lines)]
-    end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
-    if end is None:
+    parts = _parts(text)
+    if parts is None:
+        return None, [_no_front_matter(name, text)]
+    front, body, first = parts
+    if body is None:
+        lines = text.split("\n")
         after = next((number for number, line in enumerate(lines[1:], 2) if not _FRONT.match(line)), len(lines))
         what = "开头的 --- 没有对应的结尾 ---"
         hint = "在标题、文号这些项目下面、正文上面单独写一行 ---"
         return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
-    tree, findings = _parse("\n".join(lines[1:end]), name, 1)
-    if tree is None:
-        return None, findings
-    return Source(name, tree, "\n".join(lines[end + 1 :]), end + 2), findings
+    tree, findings = _parse(front, name, 1)
+    return (None if tree is None else Source(name, tree, body, first)), findings
 
 
 def front_matter_of(text: str, name: str) -> tuple[str, int]:
     """Return the YAML part of a file's text and how many lines stand before it."""
     if not _is_markdown(name):
         return text, 0
-    lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), len(lines))
-    return "\n".join(lines[1:end]), 1
+    return (_parts(text) or (text.partition("\n")[2], None, 0))[0], 1
+
+
+def _parts(text: str) -> tuple[str, str | None, int] | None:
+    """Return the lines between the fences, the text below, and the line on which it begins.
+
+    Without a second fence there is no text below; without a first, there is nothing.
+    """
+    opening = _FENCE.match(text)
+    if opening is None:
+        return None
+    closing = _FENCE.search(text, opening.end() + 1)
+    if closing is None:
+        return text[opening.end() + 1 :], None, 0
+    front = text[opening.end() + 1 : max(opening.end() + 1, closing.start() - 1)]
+    return front, text[closing.end() + 1 :], text.count("\n", 0, closing.start()) + 2
 
 
 def _is_markdown(name: str) -> bool:
@@ -124,7 +145,8 @@ def _finding(name: str, slip: Slip, lines_before: int, grade: Grade) -> Finding:
     return Finding(place, grade, "", slip.what, slip.hint)
 
 
-def _no_front_matter(name: str, lines: list[str]) -> Finding:
+def _no_front_matter(name: str, text: str) -> Finding:
+    lines = text.split("\n")
     first = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     what = "第一行不是 ---" if "---" in (line.strip() for line in lines) else "没有写标题、发布机构这些项目"
     hint = "文件从第一行 --- 开始，写标题、发布机构、公开日期等，再写一行 ---，下面才是正文"

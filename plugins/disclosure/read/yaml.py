@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from disclosure.memory import plainly_kept
 from disclosure.problem import Loc
 from disclosure.read.slips import UNUSABLE, Complaint, Slip, explained, hidden_characters, slip_of
 
@@ -40,6 +41,7 @@ class Mark:
     column: int
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a text says, and what was typed wrong in it.

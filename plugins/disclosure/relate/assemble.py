@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from disclosure.memory import recalled
+from disclosure.memory import ahead, recalled
 from disclosure.model.address import Spelling
 from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.load import Records
 from disclosure.model.record import Record
 from disclosure.model.vocabulary import TERM_LISTS
+from disclosure.model.writing import Writing
 from disclosure.office.texts import AttachmentText, text_of
 from disclosure.problem import Finding
 from disclosure.read.attachment import AttachmentFile, read_attachment
-from disclosure.relate.bodies import rendered
-from disclosure.relate.citations import citations
+from disclosure.relate.bodies import RenderedBody, rendered
+from disclosure.relate.citations import citations, named_in
 from disclosure.relate.gate import openness_by_path
 from disclosure.relate.links import relate
 from disclosure.relate.names import Directory, duplicates
@@ -48,8 +49,13 @@ def assemble(
     agencies, groups, domains = ready(records.agencies), ready(records.groups), ready(records.domains)
     members = {group.key: _members(group, agencies) for group in groups.values()}
     attachments = {path: read_attachment(root / path) for path in records.attachments}
-    writings = [*documents.values(), *interpretations.values()]
+    writings: list[Writing] = [*documents.values(), *interpretations.values()]
     by_path = openness_by_path(writings, documents, today)
+
+    def body_of(record: Writing) -> RenderedBody:
+        return rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
+
+    ahead(writings, lambda record: record.body, lambda record: (named_in(record.body), body_of(record)))
     site = Site(
         today=today,
         spelling=spelling,
@@ -86,10 +92,7 @@ def assemble(
             members,
             citations(writings, documents.values()),
         ),
-        bodies={
-            (record.kind, record.key): rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
-            for record in writings
-        },
+        bodies={(record.kind, record.key): body_of(record) for record in writings},
         unread=frozenset(kind for kind, names in records.broken.items() if names) | frozenset(records.incomplete),
         terms={name: {term.id: term for term in getattr(records.vocabulary, name)} for name in TERM_LISTS},
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from disclosure.memory import digest, digest_of
 from disclosure.model.address import Spelling, address, link
 from disclosure.model.writing import Writing
 from disclosure.read.attachment import AttachmentFile
@@ -72,8 +72,7 @@ def rendered(
     )
     named = tuple(sorted(files)), tuple(sorted(closed))
     decisive = repr((sorted(set(led), key=repr), named)).encode("utf-8", "surrogatepass")
-    stamp = hashlib.blake2b(writing.body.encode("utf-8", "surrogatepass") + b"\0" + decisive, digest_size=16).digest()
-    return RenderedBody(body, *named, stamp)
+    return RenderedBody(body, *named, digest(digest_of(writing.body), decisive))
 
 
 def _path(writing: Writing, target: str) -> str:

@@ -8,7 +8,7 @@ from disclosure.memory import recalled
 from disclosure.model.document import Document
 from disclosure.model.writing import Writing
 from disclosure.text.citations import find_citations
-from disclosure.text.document_number import DocumentNumber, find_document_numbers
+from disclosure.text.document_number import find_document_numbers
 from disclosure.text.normal import fold
 
 
@@ -16,7 +16,7 @@ class Register:
     """Finds a document by its number or, when it is the only one of that title, by its title."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._numbers: dict[object, str] = {}
+        self._numbers: dict[str, str] = {}
         self._titles: dict[str, str | None] = {}
         for document in documents:
             if document.doc_no:
@@ -24,10 +24,10 @@ class Register:
             title = fold(document.title)
             self._titles[title] = None if title in self._titles else document.key
 
-    def find(self, title: str, number: DocumentNumber | None) -> str | None:
-        """Return the id of the document meant by a folded title and a number; the number says more."""
-        if number is not None and number.key in self._numbers:
-            return self._numbers[number.key]
+    def find(self, title: str, number: str | None) -> str | None:
+        """Return the id of the document meant by a folded title and a number (its key); the number says more."""
+        if number is not None and number in self._numbers:
+            return self._numbers[number]
         return self._titles.get(title) if title and number is None else None
 
 
@@ -36,18 +36,18 @@ def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Map
     register = Register(documents)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for writing in writings:
-        cited = [register.find(title, number) for title, number in _named(writing.body)]
+        cited = [register.find(title, number) for title, number in named_in(writing.body)]
         keys = tuple(dict.fromkeys(key for key in cited if key is not None and key != writing.key))
         if keys:
             found[writing.kind, writing.key] = keys
     return found
 
 
-def _named(text: str) -> tuple[tuple[str, DocumentNumber | None], ...]:
-    """Return the folded title and the number of every document that a text names; first those that stand in 《》."""
+def named_in(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the folded title and the key of the number of every document that a text names; first those in 《》."""
 
-    def found() -> tuple[tuple[str, DocumentNumber | None], ...]:
-        titles = [(fold(citation.title), citation.number) for citation in find_citations(text)]
-        return (*titles, *(("", place.number) for place in find_document_numbers(text)))
+    def found() -> tuple[tuple[str, str | None], ...]:
+        titles = [(fold(said.title), said.number.key if said.number else None) for said in find_citations(text)]
+        return (*titles, *(("", place.number.key) for place in find_document_numbers(text)))
 
     return recalled("citations", text, found)

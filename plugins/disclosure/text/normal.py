@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _IDEOGRAPHS = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -36,12 +37,19 @@ _CHINESE = re.compile(f"[{_IDEOGRAPHS}{_MARKS}]")
 _DASHES = re.compile(r"-{2,}")
 
 
+_LONGEST_NAME = 200
+
+
 def fold(text: str) -> str:
     """Return what two spellings of one title, name or id have in common; for comparing, never for showing.
 
     Width, case, the shape of brackets, quotes and dashes, and invisible characters make no difference; nor does
     space, except between two Latin letters or digits, where it is one blank.
     """
+    return _folded(text) if len(text) > _LONGEST_NAME else _folded_name(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
     plain = unicodedata.normalize("NFKC", plain).translate(_ONE_MARK)
     words = _SPACE.split(plain.strip())
@@ -51,6 +59,10 @@ def fold(text: str) -> str:
             folded.append(" ")
         folded.append(word)
     return _DASHES.sub("-", "".join(folded))
+
+
+_folded_name = lru_cache(maxsize=50_000)(_folded)
+"""A title is compared with others several times in a build."""
 
 
 def squeeze_cjk_spaces(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from disclosure.memory import plainly_kept
 from disclosure.text.citations import Citation, find_citations
 from disclosure.text.dates import parse_date
 from disclosure.text.document_number import DocumentNumber, find_document_numbers
@@ -25,6 +26,7 @@ class RelationKind(StrEnum):
     TAKES_EFFECT = "takes_effect"
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Relation:
     """One such statement, the sentence that makes it, and where the statement (or the title it names) begins.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from disclosure.memory import current
+from disclosure.memory import current, plainly_kept
 from disclosure.text.body.addresses import Resolve
 from disclosure.text.body.body import Body, render
 from disclosure.text.body.mistakes import Mistake
@@ -41,6 +41,7 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
     return _KeptBody(known, texts)
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class _Rendering:
     """What is known about a body without its text: where its links led, and what was found in it."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from disclosure.memory import plainly_kept
+
 Kind = Literal["address", "picture", "markup", "table", "character"]
 """What a mistake is about, so that a check can grade it."""
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
     """One mistake of the editor: where, what was found, and what to write instead. Line and column count from 1."""

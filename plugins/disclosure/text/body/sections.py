@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from disclosure.memory import plainly_kept
 from disclosure.text.body.numbering import is_heading, written_number
 
 _LEAD = re.compile(r"[^。；：:\s]{1,30}")
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One heading of the body; level 2 is the highest, as the page has the title at level 1."""
@@ -20,6 +22,7 @@ class Heading:
     anchor: str
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Section:
     """One passage, from its anchor to the next; `anchor` and `heading` are empty before the first.
