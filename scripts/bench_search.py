@@ -31,7 +31,7 @@ from counting_server import served
 from find_browser import on_the_machine
 from setup_environment import ROOT, child_environment
 
-ADJUSTMENTS = ("asking", "coverage", "year", "issuer", "validity", "kind", "title", "number", "contained")
+ADJUSTMENTS = ("asking", "coverage", "year", "issuer", "validity", "kind", "title", "number", "modest", "contained")
 """What the final order adds to the base score, as `rank.js` and `contained.js` name it."""
 ASKED_COLD = 60
 """So many queries, evenly taken, are asked in a fresh browser."""

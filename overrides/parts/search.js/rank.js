@@ -31,13 +31,16 @@ const ADJUSTMENTS = [
 ];
 
 /** What makes a question of a query and says nothing of its matter. */
-const ASKING = /请问|想问|我想|我要|怎么办(?!理)|怎么样?|怎样|如何|多少钱?|能不能|可不可以|能否|是否|要不要|是不是|有没有|什么时候|什么|哪里|哪儿|哪些|哪个|在哪|几个|为什么|多久|需要|应该/g;
+const ASKING = /请问|想问|问一下|听说|我想|我要|怎么办(?!理)|怎么样?|怎样|咋办(?!理)|咋|如何|多少钱?|能不能|可不可以|能否|是否|要不要|是不是|有没有|什么时候|啥时候|什么|啥|哪里|哪儿|哪些|哪个|在哪|几个|为什么|为啥|多久|需要|应该/g;
 /** Its terms count this much: official texts use them seldom, so they would seem to say most. */
 const ASKED = 0.3;
 /** An official word that an everyday word stands for counts this much of a word that was typed. */
 const SYNONYM = 0.8;
 /** What begins or ends within a number counts this much in the other spelling of it. */
 const RESPELLED = 0.5;
+/** How much more than the rest a text gets that holds all of a query: where few do, and where many do. */
+const HELD_BY_FEW = 0.6;
+const HELD_BY_MANY = 0.2;
 /** A word of so few pairs needs each of them to be told from others. */
 const SHORT = 3;
 
@@ -102,7 +105,8 @@ function asking({ folded, terms, postings, manifest, scores }) {
 }
 
 /**
- * Entries that hold every term come first when they are few (a string that somebody remembers), a little earlier otherwise.
+ * Entries that hold every term come earlier, the more so when they are few: a string that somebody remembers. Not before
+ * all others, whatever these say: long texts hold the pairs of many a query that stands in none of them.
  * @param {Question} question
  */
 function coverage({ folded, terms, postings, scores, covered, top }) {
@@ -111,7 +115,7 @@ function coverage({ folded, terms, postings, scores, covered, top }) {
   let full = 0;
   for (const held of covered) if (held === wanted) full++;
   const oneRun = (folded.match(RUN) || []).length === 1;
-  const ahead = oneRun && full <= 10 && postings.size === wanted ? 10 * top : 0.2 * top;
+  const ahead = top * (oneRun && full <= 10 && postings.size === wanted ? HELD_BY_FEW : HELD_BY_MANY);
   covered.forEach((held, at) => {
     if (held === wanted) scores[at] += ahead;
   });
@@ -238,7 +242,7 @@ async function search(query, options = {}) {
       const all = queryTerms(searchFold(word));
       const others = all.length > SHORT ? needed(all, known, asked.shards) : all;
       marked.push(...others);
-      baseScores(others, await postingsOf(others), known, scores, boost);
+      baseScores(others, await postingsOf(others), known, scores, boost * modest(others, terms));
     }
   const top = scores.reduce((best, score) => Math.max(best, score), 0);
   /** @type {Question} */
@@ -248,6 +252,16 @@ async function search(query, options = {}) {
   for (let at = 0; at < scores.length; at++) if (scores[at] > 0) order.push(at);
   order.sort((one, other) => scores[other] - scores[one] || one - other);
   return { query: cut, folded, terms, marked, order, scores, meant, postings };
+}
+
+/**
+ * How much less than a query of its own length a word counts beside a longer query: else the one word of a sentence that
+ * has an official name would drown all the others.
+ * @param {string[]} word
+ * @param {string[]} terms
+ */
+function modest(word, terms) {
+  return switchedOff.has("modest") ? 1 : Math.min(1, (new Set(word).size / terms.length) ** 0.25);
 }
 
 /**
