@@ -48,8 +48,8 @@ _ASK = """async (query) => {
   return [...place.querySelectorAll("[data-id]")].map((one) => one.dataset.id);
 }"""
 _QUARTER = 4
-_ROUNDED = "weight[levels[at]]"
-"""Where the page looks up a weight that was rounded."""
+_ROUNDED = "(weight * levels[at])"
+"""Where the page takes a weight that was rounded."""
 
 
 @dataclass

@@ -2,48 +2,48 @@
 
 const UNIT = 15;
 const FIRST = 0x3400;
-/** How many bits the code of each level takes. */
-const LENGTHS = "a987987555654433334457aaaaaaa9989999999999aabbcddddddddddddcccccccba";
-const LEVELS = LENGTHS.length;
-const FAR = 16;
+/** How many bits the codes take, for the sizes of steps and of levels: see `coding.py`. */
+const STEPS = "12345689bbbbbbbbbbbbaaaa 1234569abbbbbbaaaaaaaaaa 12345688bbbbbbbbbbbbbbbb 12345689aaabbbbbbbbbbbba 22234567bbbbbbbbbbbbbbbb 12345688bbbbbbbbbbbbbbbb 223334567abbbbbbbbbbbbbb 12444567bbbbbbbbbbbbbbbb 2333334567aabbbbbbbbbbbb 134434567abbbbbbbbbbbbbb 23443334567aabbbbbbbbbba 1345444467aabbbbbbbbbbbb 235443334679bbbbbbbbbbbb 135554444679bbbbbbbbbbbb 3445443234679abbbbbbbbbb 135655444479bbbbbbbbbbbb 34555443234679abbbbbbbba 1356665444479abbbbbbbbbb 34555553323679aabbbbbbbb 12677775545579aabbbbbbbb 4565466432255799bbbbbbbb 12598776655458aabbbbbbbb 2258797665433489bbbbbbbb 12389998866557aabbbbbbbb 43356898665224bbbbbbbbaa 12389998866557aabbbbbbbb a9888876643313bbbbbbbbbb 12389998866557aabbbbbbbb a99888766433139bbbbbbbba 1239a9988665578abbbbbbbb 9999998876643313bbbbbbbb 1239999886655799bbbbbbbb 99999998766433139bbbbbba 12399998966557999bbbbbba".split(" ");
+const LEVELS = "bb68336454444444358ba8999bbbbbbbbbbbbbbbbbbbbbbb b53245555444555546abbbbbbbbbbbbbbbbbbbbbbbbbbbbb bb6622544555555546bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb bb66443334444555457a99999abbbbbbbbbbbbbbbbbbbbbb bb67556433344445358baaa99bbbbbbbbbbbbbbbbbbbbbbb bb68556544333444357baaa99bbbbbbbbbbbbbbbbbbbbbbb bb68666544433344347aaaaa9abbbbbbbbbbbbbbbbbbbbbb bb78667654444433247aaaaa9abbbbbbbbbbbbbbbbbbbbbb bb89777665554444146babba9bbbbbbbbbbbbbbbbbbbbbbb bb8b8887655545442239aab98abbbbbbbbbbbbbbbbbbbbbb bb9b88877666666655764233359a8878778989abbbbbbbbb".split(" ");
+const GROUPS = [1, 4, 6, 8, 10, 12, 14, 16, 20, 28];
+const SINGLE = 16;
+/** No code in a list is longer, and no size. */
+const DEEP = 11;
 const FULL = 24;
 
-/** @typedef {{documents: Uint32Array, levels: Uint8Array}} Postings */
-/** @typedef {{counts: number[], symbols: number[]}} Codes How many codes there are of each length, and what they stand for, in order. */
+/** @typedef {{documents: Uint32Array, levels: Uint16Array}} Postings */
 
 /**
- * A code that is told by the lengths of its words, as Huffman's are.
- * @param {ArrayLike<number>} lengths
- * @returns {Codes}
+ * What a code stands for, by the bits that come next: the symbol, and in the lowest four bits how many of them it takes.
+ * @param {string} lengths
  */
-function codesOf(lengths) {
-  const counts = new Array(16).fill(0);
-  const all = Array.from(lengths);
-  for (const length of all) if (length) counts[length]++;
-  const symbols = all.map((_, symbol) => symbol).filter((symbol) => all[symbol]);
-  return { counts, symbols: symbols.sort((one, other) => all[one] - all[other] || one - other) };
+function tableOf(lengths) {
+  const table = new Uint16Array(1 << DEEP);
+  let at = 0;
+  for (let length = 1; length <= DEEP; length++)
+    for (let symbol = 0; symbol < lengths.length; symbol++)
+      if (parseInt(lengths[symbol], 36) === length) {
+        const next = at + (1 << (DEEP - length));
+        table.fill((symbol << 4) | length, at, next);
+        at = next;
+      }
+  return table;
 }
 
 /**
- * Read one word of a code, bit by bit.
- * @param {Codes} codes
- * @param {() => number} bit
+ * Tables, each made when it is needed first.
+ * @param {string[]} all
  */
-function readCode({ counts, symbols }, bit) {
-  let code = 0;
-  let first = 0;
-  let place = 0;
-  for (let length = 1; length < 16; length++) {
-    code |= bit();
-    if (code - counts[length] < first) return symbols[place + code - first];
-    place += counts[length];
-    first = (first + counts[length]) << 1;
-    code <<= 1;
-  }
-  throw new RangeError("no such code");
+function tablesOf(all) {
+  /** @type {Uint16Array[]} */
+  const made = [];
+  return (/** @type {number} */ at) => made[at] || (made[at] = tableOf(all[at]));
 }
 
-const LEVEL_CODES = codesOf(Array.from(LENGTHS, (letter) => parseInt(letter, 36)));
+const stepCodes = tablesOf(STEPS);
+const levelCodes = tablesOf(LEVELS);
+/** The group of each of the levels that are below the last group. */
+const GROUP = Array.from({ length: GROUPS[GROUPS.length - 1] }, (_, level) => GROUPS.filter((first) => first <= level).length);
 
 /**
  * Read lists one after the other: entries, and levels where they have some.
@@ -54,35 +54,53 @@ const LEVEL_CODES = codesOf(Array.from(LENGTHS, (letter) => parseInt(letter, 36)
  */
 function readLists(written, weighed, total) {
   let at = 0;
-  const end = written.length * UNIT;
-  const bit = () => {
-    if (at >= end) throw new RangeError("a list is cut off");
-    const found = ((written.charCodeAt((at / UNIT) | 0) - FIRST) >> (UNIT - 1 - (at % UNIT))) & 1;
-    at++;
-    return found;
+  let held = 0;
+  let left = 0;
+  const fill = () => {
+    held = ((held << UNIT) | (at < written.length ? written.charCodeAt(at) - FIRST : 0)) & 0x3fffffff;
+    left += UNIT;
+    if (++at > written.length + 2) throw new RangeError("a list is cut off");
   };
   const bits = (/** @type {number} */ count) => {
     let found = 0;
-    while (count--) found = found * 2 + bit();
+    for (let more = Math.min(count, UNIT); count; count -= more, more = Math.min(count, UNIT)) {
+      if (left < more) fill();
+      left -= more;
+      found = found * 2 ** more + ((held >> left) & ((1 << more) - 1));
+    }
     return found;
   };
+  const symbol = (/** @type {Uint16Array} */ codes) => {
+    if (left < DEEP) fill();
+    const found = codes[(held >> (left - DEEP)) & ((1 << DEEP) - 1)];
+    left -= found & 15;
+    return found >> 4;
+  };
   return weighed.map((levelled) => {
-    let zeros = 0;
-    while (!bit()) zeros++;
-    const count = 2 ** zeros + bits(zeros);
+    let size = 0;
+    while (!bits(1)) if (++size > FULL) throw new RangeError("a list is too long");
+    const count = 2 ** size + bits(size);
     if (count > total) throw new RangeError("a list is too long");
-    let low = 0;
-    while (3 * count * 2 ** (low + 1) <= 2 * total) low++;
+    const strewn = Math.min(31 - Math.clz32(total / count), STEPS.length / 2 - 1);
+    const codes = [stepCodes(2 * strewn), stepCodes(2 * strewn + 1)];
     const documents = new Uint32Array(count);
-    const levels = new Uint8Array(levelled ? count : 0);
+    const levels = new Uint16Array(levelled ? count : 0);
     let before = -1;
+    let step = 0;
+    let level = 0;
     for (let place = 0; place < count; place++) {
-      let high = 0;
-      while (high < FAR && bit()) high++;
-      before += 1 + (high === FAR ? bits(FULL) : high * 2 ** low + bits(low));
+      const low = symbol(codes[step === 1 ? 1 : 0]);
+      step = 2 ** low + bits(low);
+      before += step;
+      if (before >= total) throw new RangeError("there is no such entry");
       documents[place] = before;
-      if (levelled) levels[place] = readCode(LEVEL_CODES, bit);
+      if (!levelled) continue;
+      const found = symbol(levelCodes(level < GROUP.length ? GROUP[level] : GROUPS.length));
+      const power = (found - SINGLE) >> 2;
+      level = found < SINGLE ? found : (4 + ((found - SINGLE) & 3)) * 2 ** (power + 2) + bits(power + 2);
+      levels[place] = level;
     }
+    if (at * UNIT - left > written.length * UNIT) throw new RangeError("a list is cut off");
     return { documents, levels };
   });
 }

@@ -20,6 +20,35 @@ function stepped(count, first, bits) {
   return found;
 }
 
+/** Codes of so many bits are looked up at once; longer ones are seldom. */
+const NEAR = 9;
+const LONGEST = 15;
+
+/** @typedef {{counts: Uint16Array, symbols: number[], near: Uint16Array}} Codes How many codes there are of each length, what they stand for in order, and that by the next bits, each with its length in the lowest four bits. */
+
+/**
+ * A code that is told by the lengths of its words, as Huffman's are.
+ * @param {ArrayLike<number>} lengths
+ * @returns {Codes}
+ */
+function codesOf(lengths) {
+  const counts = new Uint16Array(LONGEST + 1);
+  for (let symbol = 0; symbol < lengths.length; symbol++) if (lengths[symbol]) counts[lengths[symbol]]++;
+  const starts = new Uint16Array(LONGEST + 2);
+  for (let length = 1; length <= LONGEST; length++) starts[length + 1] = starts[length] + counts[length];
+  /** @type {number[]} */
+  const symbols = new Array(starts[LONGEST + 1]).fill(0);
+  for (let symbol = 0; symbol < lengths.length; symbol++) if (lengths[symbol]) symbols[starts[lengths[symbol]]++] = symbol;
+  const near = new Uint16Array(1 << NEAR);
+  for (let length = 1, code = 0, place = 0; length <= NEAR; length++, code <<= 1)
+    for (let count = counts[length]; count; count--, code++, place++) {
+      let turned = 0;
+      for (let at = 0; at < length; at++) if (code & (1 << at)) turned |= 1 << (length - 1 - at);
+      for (; turned < 1 << NEAR; turned += 1 << length) near[turned] = (symbols[place] << 4) | length;
+    }
+  return { counts, symbols, near };
+}
+
 /**
  * The bytes that were compressed as if they came after `before`.
  * @param {Uint8Array} packed
@@ -28,22 +57,42 @@ function stepped(count, first, bits) {
  */
 function inflated(packed, before) {
   let from = 0;
-  let place = 0;
+  let held = 0;
+  let left = 0;
   let out = new Uint8Array(before.length + 6 * packed.length + 64);
   out.set(before);
   let to = before.length;
-  const bit = () => {
-    if (from >= packed.length) throw new RangeError("a text is cut off");
-    const found = (packed[from] >> place) & 1;
-    if (++place === 8) {
-      place = 0;
-      from++;
+  const bits = (/** @type {number} */ count) => {
+    for (; left < count; left += 8) {
+      if (from >= packed.length) throw new RangeError("a text is cut off");
+      held |= packed[from++] << left;
     }
+    const found = held & ((1 << count) - 1);
+    held >>>= count;
+    left -= count;
     return found;
   };
-  const bits = (/** @type {number} */ count) => {
-    let found = 0;
-    for (let at = 0; at < count; at++) found += bit() * 2 ** at;
+  const symbol = (/** @type {Codes} */ { counts, symbols, near }) => {
+    for (; left < LONGEST && from < packed.length; left += 8) held |= packed[from++] << left;
+    let length = near[held & ((1 << NEAR) - 1)] & 15;
+    let found = near[held & ((1 << NEAR) - 1)] >> 4;
+    if (!length) {
+      let code = 0;
+      let first = 0;
+      let place = 0;
+      for (;;) {
+        if (++length > LONGEST) throw new RangeError("no such code");
+        code |= (held >> (length - 1)) & 1;
+        if (code - counts[length] < first) break;
+        place += counts[length];
+        first = (first + counts[length]) << 1;
+        code <<= 1;
+      }
+      found = symbols[place + code - first];
+    }
+    if (length > left) throw new RangeError("a text is cut off");
+    held >>>= length;
+    left -= length;
     return found;
   };
   const room = (/** @type {number} */ more) => {
@@ -55,14 +104,17 @@ function inflated(packed, before) {
   };
   let last = 0;
   while (!last) {
-    last = bit();
+    last = bits(1);
     const kind = bits(2);
     if (kind === 0) {
-      if (place) from++;
-      place = 0;
-      const count = packed[from] + packed[from + 1] * 256;
-      from += 4;
-      if (!(from + count <= packed.length)) throw new RangeError("a text is cut off");
+      bits(left & 7);
+      const count = bits(8) + 256 * bits(8);
+      bits(8);
+      bits(8);
+      from -= left >> 3; // Whole bytes were read ahead.
+      held = 0;
+      left = 0;
+      if (from + count > packed.length) throw new RangeError("a text is cut off");
       room(count);
       out.set(packed.subarray(from, from + count), to);
       from += count;
@@ -70,16 +122,16 @@ function inflated(packed, before) {
       continue;
     }
     if (kind === 3) throw new RangeError("no such block");
-    const [symbols, distances] = kind === 1 ? fixedCodes() : toldCodes(bits, bit);
-    for (let symbol = readCode(symbols, bit); symbol !== 256; symbol = readCode(symbols, bit)) {
-      if (symbol < 256) {
+    const [symbols, distances] = kind === 1 ? fixedCodes() : toldCodes(bits, symbol);
+    for (let found = symbol(symbols); found !== 256; found = symbol(symbols)) {
+      if (found < 256) {
         room(1);
-        out[to++] = symbol;
+        out[to++] = found;
         continue;
       }
-      const [least, more] = LENGTH[symbol - 257];
+      const [least, more] = LENGTH[found - 257];
       const length = least + bits(more);
-      const [near, further] = DISTANCE[readCode(distances, bit)];
+      const [near, further] = DISTANCE[symbol(distances)];
       const distance = near + bits(further);
       if (distance > to) throw new RangeError("nothing lies so far back");
       room(length);
@@ -98,10 +150,10 @@ function fixedCodes() {
 /**
  * The codes that a block tells of itself.
  * @param {(count: number) => number} bits
- * @param {() => number} bit
+ * @param {(codes: Codes) => number} next
  * @returns {[Codes, Codes]}
  */
-function toldCodes(bits, bit) {
+function toldCodes(bits, next) {
   const symbols = bits(5) + 257;
   const distances = bits(5) + 1;
   const told = bits(4) + 4;
@@ -111,7 +163,7 @@ function toldCodes(bits, bit) {
   /** @type {number[]} */
   const lengths = [];
   while (lengths.length < symbols + distances) {
-    const symbol = readCode(codes, bit);
+    const symbol = next(codes);
     if (symbol < 16) lengths.push(symbol);
     else {
       const value = symbol === 16 ? lengths[lengths.length - 1] : 0;

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Manifest
  * @property {number} count
- * @property {[low: number, wide: number, bend: number, narrow: number]} scale The weights of the levels.
+ * @property {number} level How much a level is.
  * @property {string[]} first Where the first term of each shard is filed.
  * @property {Uint32Array} leaves The first entry of each leaf.
  * @property {Record<string, Uint32Array>} behind What comes after others, by the filter that says so.
@@ -40,7 +40,7 @@ const hung = new Map();
 const SHAPES = {
   manifest: ["object"],
   facts: ["array", "array", "array"],
-  terms: ["string", "string"],
+  terms: ["string", "string", "number"],
   leaves: ["string"],
   texts: ["string"],
   sounds: ["string"],
@@ -183,21 +183,43 @@ async function strange(term) {
   const place = filed(term);
   const number = known ? lastUpTo(known.first, place) : -1;
   const lists = known && number >= 0 && (await shard(known, number));
-  return !lists || ![...lists.keys()].some((other) => filed(other)[0] === place[0]);
+  return !lists || !lists.names.some((other) => filed(other)[0] === place[0]);
 }
+
+/** @typedef {{names: string[], get: (term: string) => Postings | undefined}} Shard */
+
+/** So many lists of a shard are read at a time. */
+const TOGETHER = 16;
 
 /**
  * @param {Manifest} known
  * @param {number} number
- * @returns {Promise<Map<string, Postings> | null>}
+ * @returns {Promise<Shard | null>}
  */
 function shard(known, number) {
   const first = known.first[number];
   const name = Array.from(first, (char) => /** @type {number} */ (char.codePointAt(0)).toString(16)).join("-");
-  return askFor("terms", first, `terms/${name}`, ([names, written]) => {
-    const terms = readTerms(names);
-    const lists = readLists(written, terms.map((term) => !"#=@".includes(term[0])), known.count);
-    return new Map(terms.map((term, at) => [term, lists[at]]));
+  return askFor("terms", first, `terms/${name}`, ([written, lists, size]) => {
+    if (written.length + lists.length !== size) throw new RangeError("a shard is cut off");
+    const names = readTerms(written);
+    const places = new Map(names.map((term, at) => [term, at]));
+    const parts = lists.split(" ");
+    /** @type {Postings[][]} */
+    const read = [];
+    const get = (/** @type {string} */ term) => {
+      const at = places.get(term);
+      if (at === undefined) return undefined;
+      const part = Math.floor(at / TOGETHER);
+      try {
+        const own = names.slice(part * TOGETHER, (part + 1) * TOGETHER);
+        read[part] = read[part] || readLists(parts[part], own.map((other) => !"#=@".includes(other[0])), known.count);
+        return read[part][at % TOGETHER];
+      } catch {
+        missing.add(`terms/${first}`); // The other lists may be whole.
+        return undefined;
+      }
+    };
+    return { names, get };
   });
 }
 

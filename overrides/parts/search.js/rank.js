@@ -73,21 +73,18 @@ function baseScores(terms, postings, manifest, scores = new Float64Array(manifes
 function addTimes(times, postings, manifest, scores, boost) {
   for (const [term, count] of times) {
     const { documents, levels } = /** @type {Postings} */ (postings.get(term));
-    const weight = scale(manifest, documents.length);
-    for (let at = 0; at < documents.length; at++) scores[documents[at]] += boost * count * weight[levels[at]];
+    const weight = rarity(manifest, documents.length) * manifest.level;
+    for (let at = 0; at < documents.length; at++) scores[documents[at]] += boost * count * (weight * levels[at]);
   }
 }
 
 /**
- * The weight of every level of a term that so many entries hold.
+ * What the levels of a term that so many entries hold are multiplied with.
  * @param {Manifest} manifest
  * @param {number} spread
  */
-function scale({ scale: [low, wide, bend, narrow], count }, spread) {
-  const weights = new Float64Array(LEVELS);
-  weights[0] = low * Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
-  for (let level = 1; level < LEVELS; level++) weights[level] = weights[level - 1] * (level < bend ? wide : narrow);
-  return weights;
+function rarity({ count }, spread) {
+  return Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
 }
 
 /**

@@ -222,12 +222,20 @@ def damaged(files, part, damage):
         "empty": b"",
         "no script": b"not a script (",
         "other state": script(*values[:2], "other state", *values[2:]),
-        "cut": script(*values[:2], stamp(files[part]), *[str(value)[: len(str(value)) // 2] for value in values[2:]]),
-        "wrong": script(*values[:2], stamp(files[part]), *[str(value)[::-1] for value in values[2:]]),
+        "cut": script(
+            *values[:2], stamp(files[part]), *[_turned(value, slice(len(str(value)) // 2)) for value in values[2:]]
+        ),
+        "wrong": script(
+            *values[:2], stamp(files[part]), *[_turned(value, slice(None, None, -1)) for value in values[2:]]
+        ),
     }
     return {name: data for name, data in files.items() if name != part} | (
         {} if damage == "missing" else {part: kinds[damage]}
     )
+
+
+def _turned(value, part):
+    return value[part] if isinstance(value, str) else value
 
 
 def stamp(data):

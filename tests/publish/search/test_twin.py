@@ -8,9 +8,11 @@ import pytest
 import yaml
 
 from disclosure.publish.search.coding import (
-    LENGTHS,
+    GROUPS,
     LEVELS,
+    MOST,
     PHRASES,
+    STEPS,
     bytes_in_characters,
     deflated,
     in_characters,
@@ -84,19 +86,35 @@ def test_the_browser_files_terms_where_the_build_does(modules):
     titles = ["失业保险条例", "的业", "a", ""]
 
     told = modules(
-        "[found.map(S.filed), titles.map((title) => S.filedTitle('=k', title)), S.LENGTHS]", found=found, titles=titles
+        "[found.map(S.filed), titles.map((title) => S.filedTitle('=k', title)), [S.STEPS, S.LEVELS, S.GROUPS]]",
+        found=found,
+        titles=titles,
     )
 
-    assert told == [[filed(term) for term in found], [filed_title("=k", title) for title in titles], LENGTHS]
+    assert told == [
+        [filed(term) for term in found],
+        [filed_title("=k", title) for title in titles],
+        [[*STEPS], [*LEVELS], [*GROUPS]],
+    ]
+
+
+@pytest.mark.parametrize("lengths", [*STEPS, *LEVELS])
+def test_every_code_is_whole_so_that_any_bits_mean_something(lengths):
+    assert sum(2.0 ** -int(letter, 36) for letter in lengths) == 1
+    assert max(int(letter, 36) for letter in lengths) <= 11, "the browser looks eleven bits ahead"
 
 
 def test_lists_come_back_as_they_were_written(modules):
     chance = random.Random(4)
     total = 1_000_000
     lists = [sorted(chance.sample(range(size), count)) for size, count in ((1, 1), (9, 9), (total, 300), (500, 40))]
-    lists += [[0, 1, total - 1], [total - 1]]
-    levels = [[chance.randrange(LEVELS) for _ in entries] if at % 2 else None for at, entries in enumerate(lists)]
-    flat = [level for entries, own in zip(lists, levels, strict=True) for level in own or [-1] * len(entries)]
+    lists += [[0, 1, total - 1], [total - 1], [*range(30), *range(40, 900_000, 7)], [*range(300_000)]]
+    lists += [[*range(5)] for _ in range(8)]
+    levels = [
+        [chance.choice((chance.randint(1, 40), chance.randint(1, MOST))) for _ in entries] if at % 2 else None
+        for at, entries in enumerate(lists)
+    ]
+    flat = [level for entries, own in zip(lists, levels, strict=True) for level in own or [0] * len(entries)]
     written = postings(
         np.cumsum([0, *map(len, lists)]),
         np.array([entry for entries in lists for entry in entries]),

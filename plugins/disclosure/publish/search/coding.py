@@ -22,13 +22,66 @@ UNIT = 15
 """Bits in a character."""
 FIRST = 0x3400
 """The character of fifteen noughts; with those after it, none is a quote, an end of line, or half of another."""
-LENGTHS = "a987987555654433334457aaaaaaa9989999999999aabbcddddddddddddcccccccba"
-"""How many bits the code of each level takes: few for those that most weights have. It is part of the format."""
-LEVELS = len(LENGTHS)
-FAR = 16
-"""So many ones announce a step that is written in full."""
-FULL = 24
-"""Bits of such a step: more entries than that no index has."""
+STEPS = (
+    "12345689bbbbbbbbbbbbaaaa",
+    "1234569abbbbbbaaaaaaaaaa",
+    "12345688bbbbbbbbbbbbbbbb",
+    "12345689aaabbbbbbbbbbbba",
+    "22234567bbbbbbbbbbbbbbbb",
+    "12345688bbbbbbbbbbbbbbbb",
+    "223334567abbbbbbbbbbbbbb",
+    "12444567bbbbbbbbbbbbbbbb",
+    "2333334567aabbbbbbbbbbbb",
+    "134434567abbbbbbbbbbbbbb",
+    "23443334567aabbbbbbbbbba",
+    "1345444467aabbbbbbbbbbbb",
+    "235443334679bbbbbbbbbbbb",
+    "135554444679bbbbbbbbbbbb",
+    "3445443234679abbbbbbbbbb",
+    "135655444479bbbbbbbbbbbb",
+    "34555443234679abbbbbbbba",
+    "1356665444479abbbbbbbbbb",
+    "34555553323679aabbbbbbbb",
+    "12677775545579aabbbbbbbb",
+    "4565466432255799bbbbbbbb",
+    "12598776655458aabbbbbbbb",
+    "2258797665433489bbbbbbbb",
+    "12389998866557aabbbbbbbb",
+    "43356898665224bbbbbbbbaa",
+    "12389998866557aabbbbbbbb",
+    "a9888876643313bbbbbbbbbb",
+    "12389998866557aabbbbbbbb",
+    "a99888766433139bbbbbbbba",
+    "1239a9988665578abbbbbbbb",
+    "9999998876643313bbbbbbbb",
+    "1239999886655799bbbbbbbb",
+    "99999998766433139bbbbbba",
+    "12399998966557999bbbbbba",
+)
+"""How many bits the code of the size of a step takes, by how strewn a list is, and whether the step before was one.
+
+Few for what is frequent there: entries that are alike follow one another. Part of the format, as are the next ones.
+"""
+LEVELS = (
+    "bb68336454444444358ba8999bbbbbbbbbbbbbbbbbbbbbbb",
+    "b53245555444555546abbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "bb6622544555555546bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "bb66443334444555457a99999abbbbbbbbbbbbbbbbbbbbbb",
+    "bb67556433344445358baaa99bbbbbbbbbbbbbbbbbbbbbbb",
+    "bb68556544333444357baaa99bbbbbbbbbbbbbbbbbbbbbbb",
+    "bb68666544433344347aaaaa9abbbbbbbbbbbbbbbbbbbbbb",
+    "bb78667654444433247aaaaa9abbbbbbbbbbbbbbbbbbbbbb",
+    "bb89777665554444146babba9bbbbbbbbbbbbbbbbbbbbbbb",
+    "bb8b8887655545442239aab98abbbbbbbbbbbbbbbbbbbbbb",
+    "bb9b88877666666655764233359a8878778989abbbbbbbbb",
+)
+"""How many bits the code of the size of a level takes, by the group of the level before."""
+GROUPS = (1, 4, 6, 8, 10, 12, 14, 16, 20, 28)
+"""The first level of each group but one: that of no level, before the first."""
+MOST = 0xFFF
+"""The highest level."""
+SINGLE = 16
+"""Levels below that have a code of their own; four codes share each doubling above."""
 
 
 def canonical(lengths: str) -> list[int]:
@@ -44,9 +97,29 @@ def canonical(lengths: str) -> list[int]:
     return codes
 
 
-_CODES = np.array([0, *canonical(LENGTHS)], dtype=np.uint64)
-"""The code of each level; the first stands for none."""
-_SIZES = np.array([0, *(int(letter, 36) for letter in LENGTHS)], dtype=np.uint8)
+def _sizes_of(tables: Sequence[str]) -> NDArray[np.uint8]:
+    return np.array([[int(letter, 36) for letter in own] for own in tables], dtype=np.uint8)
+
+
+_STEP_CODES = np.array([*map(canonical, STEPS)], dtype=np.uint64)
+_STEP_SIZES = _sizes_of(STEPS)
+_KNOWN = np.arange(MOST + 1)
+_GROUP = np.searchsorted(GROUPS, _KNOWN, side="right").astype(np.uint8)
+
+
+def _all_levels() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+    """Return the whole code of every level after one of each group, and its bits; none for no level."""
+    powers = np.frexp(_KNOWN)[1].astype(np.int64) - 1
+    low = np.where(_KNOWN < SINGLE, 0, powers - 2)
+    symbols = np.where(low > 0, SINGLE + 4 * (powers - SINGLE.bit_length() + 1) + (_KNOWN >> low & 3), _KNOWN)
+    codes = np.array([*map(canonical, LEVELS)], dtype=np.uint64)[:, symbols]
+    codes = codes << low.astype(np.uint64) | (_KNOWN & ((1 << low) - 1)).astype(np.uint64)
+    sizes = _sizes_of(LEVELS)[:, symbols] + low.astype(np.uint8)
+    codes[:, 0], sizes[:, 0] = 0, 0
+    return codes, sizes
+
+
+_LEVEL_CODES, _LEVEL_SIZES = _all_levels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +134,16 @@ class Written:
 
 
 def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> Written:
-    """Write lists: how many entries, then for each the step from the one before, and its level unless that is -1.
+    """Write lists: how many entries, then for each the step from the one before, and its level unless that is nought.
 
-    Steps are written in the way that is shortest when entries are strewn evenly (Rice): the browser knows how many
-    there are and needs to be told nothing.
+    Of a step is written how many bits it has, in a code that is short for what is frequent, and then these bits.
     """
     counts = np.diff(starts)
-    narrow, low, narrow_high = _steps(starts, entries, total)
-    steps, high = narrow.astype(np.uint64), narrow_high.astype(np.uint64)
-    far = high >= FAR
-    ones = (np.uint64(1) << np.minimum(high, FAR)) - np.uint64(1)
-    codes = (ones << np.uint64(1)) << low | steps & ((np.uint64(1) << low) - np.uint64(1))
-    codes[far] = ones[far] << np.uint64(FULL) | steps[far]
-    at = levels + 1
-    width = _SIZES[at]
-    codes = codes << width | _CODES[at]
-    sizes = _bits(low, narrow_high) + width
+    steps, powers, among = _steps(starts, entries, total)
+    after = _before(levels, starts)
+    low = powers.astype(np.uint64)
+    codes = _STEP_CODES[among, powers] << low | steps & ((np.uint64(1) << low) - np.uint64(1))
+    codes = codes << _LEVEL_SIZES[after, levels] | _LEVEL_CODES[after, levels]
     heads = starts[:-1] + np.arange(len(counts))
     of_entries = np.ones(len(entries) + len(counts), dtype=bool)
     of_entries[heads] = False
@@ -86,16 +153,17 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
         starts[1:] + 1 + np.arange(len(counts)),
     )
     written.codes[heads], written.sizes[heads] = counts, 2 * np.frexp(counts)[1] - 1
-    written.codes[of_entries], written.sizes[of_entries] = codes, sizes
+    written.codes[of_entries] = codes
+    written.sizes[of_entries] = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[after, levels]
     return written
 
 
 def bits_of(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> Ints:
     """Return how many bits each list takes."""
-    counts = np.diff(starts)
-    _, low, high = _steps(starts, entries, total)
-    sums = np.concatenate([[0], np.cumsum(_bits(low, high) + _SIZES[levels + 1], dtype=np.int64)])
-    result: Ints = sums[starts[1:]] - sums[starts[:-1]] + 2 * np.frexp(counts)[1] - 1
+    _, powers, among = _steps(starts, entries, total)
+    bits = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[_before(levels, starts), levels]
+    sums = np.concatenate([[0], np.cumsum(bits, dtype=np.int64)])
+    result: Ints = sums[starts[1:]] - sums[starts[:-1]] + 2 * np.frexp(np.diff(starts))[1] - 1
     return result
 
 
@@ -147,33 +215,26 @@ def bytes_in_characters(parts: Sequence[bytes]) -> list[str]:
 
 def _steps(
     starts: Ints, entries: NDArray[np.integer], total: int
-) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return the step to each entry, how many of its bits are written as they are, and the number of the rest."""
-    steps = np.empty(len(entries), dtype=np.uint32)
+) -> tuple[NDArray[np.uint64], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the step to each entry, how many bits follow the first of it, and by which table that is written."""
+    steps = np.empty(len(entries), dtype=np.int64)
     np.subtract(entries[1:], entries[:-1], out=steps[1:], casting="unsafe")
-    steps[1:] -= np.uint32(1)
-    steps[starts[:-1]] = entries[starts[:-1]]
+    steps[starts[:-1]] = entries[starts[:-1]] + 1
     counts = np.diff(starts)
-    low = np.repeat(_low_bits(counts, total), counts)
-    return steps, low, steps >> low
+    strewn = np.minimum(np.frexp(total // np.maximum(counts, 1))[1] - 1, len(STEPS) // 2 - 1).astype(np.uint8)
+    among = 2 * np.repeat(strewn, counts)
+    near = steps[:-1] == 1
+    near[starts[1:-1] - 1] = False
+    among[1:] += near
+    return steps.astype(np.uint64), (np.frexp(steps)[1] - 1).astype(np.uint8), among
 
 
-def _bits(low: NDArray[np.uint8], high: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    result: NDArray[np.uint8] = np.minimum(high, FAR).astype(np.uint8)
-    far = result == FAR
-    result += low
-    result += np.uint8(1)
-    result[far] = FAR + FULL
-    return result
-
-
-def _low_bits(counts: Ints, total: int) -> NDArray[np.uint8]:
-    known = np.arange(int(counts.max(initial=0)) + 1)
-    low = np.zeros(len(known), dtype=np.uint8)
-    while (more := (known > 0) & (3 * known << (low + 1).astype(np.int64) <= 2 * total)).any():
-        low += more
-    result: NDArray[np.uint8] = low[counts]
-    return result
+def _before(levels: NDArray[np.integer], starts: Ints) -> NDArray[np.uint8]:
+    """Return the group of the level before each."""
+    before = np.zeros(len(levels), dtype=np.uint8)
+    before[1:] = _GROUP[levels[:-1]]
+    before[starts[:-1]] = 0
+    return before
 
 
 def _packed(codes: NDArray[np.uint64], sizes: NDArray[np.uint8], begins: Ints) -> NDArray[np.uint32]:

@@ -22,7 +22,7 @@ from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.script import script
 from disclosure.publish.search.shards import lists_of, shards, written
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
-from disclosure.publish.search.weights import SCALE, Postings, gathered, rounded, updated
+from disclosure.publish.search.weights import LEVEL, Postings, gathered, rounded, updated
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
 
@@ -66,7 +66,7 @@ def index(
     manifest = {
         "count": len(entries),
         "state": state.hexdigest()[:10],
-        "scale": SCALE,
+        "level": LEVEL,
         "first": " ".join(firsts),
         "phrases": bytes_in_characters([PHRASES.encode("gb18030")])[0],
         "leaves": _list(leafing, len(entries)),
@@ -113,7 +113,7 @@ def _terms(
         data = b""
         if not kept.has(key):
             _, terms, postings = next(new)
-            data = script("terms", shard.first, shape, terms, postings)
+            data = script("terms", shard.first, shape, terms, postings, len(terms) + len(postings))
         yield Artifact(f"{FOLDER}terms/{shard.name}.js", kept.file(key, data))
 
 
@@ -199,7 +199,7 @@ def _list(numbers: Sequence[int], total: int) -> str:
     """Return a list of entries as characters."""
     if not numbers:
         return ""
-    every, none = np.array(numbers, dtype=np.int64), np.full(len(numbers), -1)
+    every, none = np.array(numbers, dtype=np.int64), np.zeros(len(numbers), dtype=np.int64)
     return in_characters(postings(np.array([0, len(numbers)]), every, none, total), [0, 1])[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from disclosure.publish.search.weights import Weights
 
 SHARD = 5500 * UNIT
 """Bits in a shard at most, but for a single list that is longer. A query loads some four of them."""
+TOGETHER = 16
+"""So many lists are read at a time, and a blank stands before the next: a query needs one list of some hundred."""
 _NAME = 16
 """Bits of a name, nearly."""
 _AT_ONCE = 1_000_000
@@ -62,8 +64,10 @@ def written(lists: Lists, wanted: Sequence[Shard]) -> Iterator[tuple[Shard, str,
         begin, end = int(lists.starts[cuts[0]]), int(lists.starts[cuts[-1]])
         starts = lists.starts[cuts[0] : cuts[-1] + 1] - begin
         codes = postings(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total)
-        texts = in_characters(codes, [cut - cuts[0] for cut in cuts])
-        yield from zip(some, _names(lists, cuts), texts, strict=True)
+        edges = [list(range(shard.lists.start, shard.lists.stop, TOGETHER)) for shard in some]
+        texts = iter(in_characters(codes, [cut - cuts[0] for cut in (*chain(*edges), cuts[-1])]))
+        for shard, own, names in zip(some, edges, _names(lists, cuts), strict=True):
+            yield shard, names, " ".join(islice(texts, len(own)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Lists:
     under: Ints
     starts: Ints
     entries: NDArray[np.int32]
-    levels: NDArray[np.int8]
+    levels: NDArray[np.int16]
     total: int
 
     def name(self, at: int) -> str:
@@ -109,7 +113,7 @@ def lists_of(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) ->
         np.insert(under, before, own),
         np.concatenate([[0], np.cumsum(np.insert(np.diff(weights.starts), before, lengths))]),
         np.insert(weights.entries, at, np.array([e for _, _, some in added for e in some], dtype=np.int32)),
-        np.insert(weights.levels, at, -1),
+        np.insert(weights.levels, at, 0),
         weights.total,
     )
 

@@ -12,7 +12,7 @@ from lunr.builder import Builder
 from lunr.idf import idf
 from numpy.typing import NDArray
 
-from disclosure.publish.search.coding import LEVELS, Ints
+from disclosure.publish.search.coding import MOST, Ints
 from disclosure.publish.search.counts import CHAR, FIELDS, Counts, counts, distinct, term
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed
@@ -20,11 +20,11 @@ from disclosure.publish.search.filing import filed
 BOOSTS: Mapping[str, float] = {"title": 4, "about": 1.5, "body": 1}
 """The fields, and how much more a term counts in each. Chosen on real documents: see the bench."""
 
-SCALE = (0.12, 1.15, 22, 1.05)
-"""The lowest level; the ratio of each level to the one before; from which level the other ratio holds; and that.
+LEVEL = 0.08
+"""How much a level is, before it is multiplied with the rarity of its term.
 
-Levels are wide apart where most weights are, those of words in texts, and close together where titles are told from
-one another. The scale is fixed: an edit moves no other weight.
+Levels are equally wide: what is added up is wrong by the same small amount everywhere, and for the bits that are spent
+no other scale leaves the order so nearly as it was. The scale is fixed: an edit moves no other weight.
 """
 STEP = 1.1
 """The average length of a field is held in steps of this ratio, so that one edit leaves the other weights alone."""
@@ -39,15 +39,6 @@ _NO_TERMS = np.zeros(0, dtype=np.int64)
 _NO_LENGTHS = np.zeros((len(FIELDS), 0), dtype=np.int64)
 
 Floats = NDArray[np.float64]
-
-
-def _scale() -> Floats:
-    low, wide, bend, narrow = SCALE
-    ratios = [wide if level < bend else narrow for level in range(1, LEVELS)]
-    return np.array(low * np.cumprod([1.0, *ratios]), dtype=np.float64)
-
-
-_LEVELS = _scale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +62,13 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All postings with their weights, each a level of `LEVELS`."""
+    """All postings with their weights, each so many levels."""
 
     names: Ints
     words: tuple[str, ...]
     starts: Ints
     entries: NDArray[np.int32]
-    levels: NDArray[np.int8]
+    levels: NDArray[np.int16]
     sums: NDArray[np.float32]
     """The weights before they were rounded, without the rarity of their term."""
     rarities: Floats
@@ -102,7 +93,7 @@ def rarity(spread: int, total: int) -> float:
 
 def weight_of(level: int, spread: int, total: int) -> float:
     """Return the weight of a level of a term that so many entries hold."""
-    return float(rarity(spread, total) * _LEVELS[level])
+    return rarity(spread, total) * LEVEL * level
 
 
 def held(average: float) -> float:
@@ -301,30 +292,15 @@ def _sums(
     return found.astype(np.float32)
 
 
-def _levels(sums: NDArray[np.float32], starts: Ints, rarities: Floats, total: int) -> NDArray[np.int8]:
-    """Round the weights to levels."""
+def _levels(sums: NDArray[np.float32], starts: Ints, rarities: Floats, total: int) -> NDArray[np.int16]:
+    """Round the weights to levels, none of them to nought."""
     spread = np.diff(starts)
     scale = np.array([rarity(count, total) for count in range(total + 1)])
-    ratios = rarities / scale[spread]
-    levels = np.empty(len(sums), dtype=np.int8)
+    ratios = rarities / scale[spread] / LEVEL
+    levels = np.empty(len(sums), dtype=np.int16)
     cuts = np.searchsorted(starts, np.arange(0, len(sums) + _AT_ONCE, _AT_ONCE))
     for first, last in pairwise(np.unique(np.minimum(cuts, len(spread))).tolist()):
         begin, end = int(starts[first]), int(starts[last])
         relative = sums[begin:end] * np.repeat(ratios[first:last], spread[first:last])
-        at = _AT_LEAST[relative.view(np.int64) >> _FRACTION]
-        levels[begin:end] = at + (relative > _LIMITS[at])
+        levels[begin:end] = np.clip(np.rint(relative), 1, MOST)
     return levels
-
-
-_LIMITS = np.append(np.sqrt(_LEVELS[1:] * _LEVELS[:-1]), np.inf)
-_FRACTION = 44
-"""Bits of a number by which it differs from others by less than two limits do."""
-
-
-def _at_least() -> NDArray[np.int8]:
-    """Return the lowest level of all numbers that begin with the same bits, by these: no search for each posting."""
-    firsts = (np.arange(1 << 63 - _FRACTION) << _FRACTION).view(np.float64)
-    return np.searchsorted(_LIMITS[:-1], firsts).astype(np.int8)
-
-
-_AT_LEAST = _at_least()
