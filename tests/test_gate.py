@@ -73,7 +73,7 @@ JUNK = (
 )
 """Files that no record names."""
 
-NEVER_PRINTED = {"publicity_reason", "secrecy_reviewer", "approver", "reason", *JUNK}
+NEVER_PRINTED = {"publicity_reason", "secrecy_reviewer", "approver", "reason", "source", *JUNK}
 """What stays in the repository whatever happens."""
 
 SEARCHED = {

@@ -1,6 +1,10 @@
-/** Tables of many columns, made ready to be read as cards on a phone: each cell learns what its column is called. */
+/** Tables of many columns are read as cards on a phone and in large text: each cell learns what its column is called. */
 {
   const MANY = 7;
+  const phone = matchMedia("(max-width: 47.99em)");
+  const html = document.documentElement;
+  /** @type {HTMLElement[]} */
+  const frames = [];
 
   /** Says what CSS takes away when rows are no longer laid out as rows. @param {HTMLTableElement} table */
   function keepRoles(table) {
@@ -25,8 +29,20 @@
       [...row.cells].forEach((cell, at) => head[at] && cell.setAttribute("data-label", head[at].textContent || ""));
     }
     keepRoles(table);
-    /** @type {HTMLElement} */ (table.parentElement).classList.add("table--many");
+    frames.push(/** @type {HTMLElement} */ (table.parentElement));
   }
+
+  function lay() {
+    const cards = phone.matches || (html.dataset.modes || "").split(" ").includes("large");
+    for (const frame of frames) frame.classList.toggle("table--many", cards);
+  }
+
+  if (frames.length) {
+    phone.addListener(lay); // Safari 14 knows no other way in all its versions.
+    new MutationObserver(lay).observe(html, { attributes: true, attributeFilter: ["data-modes"] });
+    lay();
+  }
+
   for (const table of document.querySelectorAll(".table--catalogue table, .table--cards table")) {
     keepRoles(/** @type {HTMLTableElement} */ (table));
   }

@@ -68,12 +68,14 @@ const WIDE = "(min-width: 56.25em)";
  */
 function filterBoxes(place) {
   const wide = matchMedia(WIDE);
-  const fit = () => place.toggleAttribute("open", wide.matches);
+  const html = document.documentElement;
+  const fit = () => place.toggleAttribute("open", wide.matches && !(html.dataset.modes || "").includes("large"));
   const title = /** @type {HTMLElement} */ (place.querySelector("summary"));
   const inside = /** @type {HTMLElement} */ (place.querySelector("div"));
   /** @type {Map<string, boolean>} */
   const opened = new Map();
   fit();
+  new MutationObserver(fit).observe(html, { attributes: true, attributeFilter: ["data-modes"] });
   wide.addListener(fit); // Safari 14 knows no other way in all its versions.
   inside.addEventListener(
     "toggle",

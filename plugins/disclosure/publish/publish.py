@@ -15,6 +15,7 @@ from disclosure.publish.pages.agencies import agencies
 from disclosure.publish.pages.catalogues import catalogues
 from disclosure.publish.pages.documents import document, documents
 from disclosure.publish.pages.domains import domains
+from disclosure.publish.pages.folders import folders
 from disclosure.publish.pages.former import former
 from disclosure.publish.pages.furniture import furniture
 from disclosure.publish.pages.glossary import glossary
@@ -63,7 +64,8 @@ def publish(site: Site) -> Iterator[Output]:
 
 def pages(site: Site) -> list[Page | Draft]:
     """Return every page, most of them still to be made."""
-    return [page for kind in PAGES for page in kind(site)]
+    found = [page for kind in PAGES for page in kind(site)]
+    return [*found, *folders(site, found)]
 
 
 def page_of(site: Site, record: Writing) -> Page:

@@ -22,7 +22,7 @@ def former(site: Site) -> Iterator[Page]:
     """Yield redirects and tombstones."""
     for record in site.writings():
         for here in record.moved_from:
-            view: dict[str, Any] = {"target": Links(site, here).record(record)}
+            view: dict[str, Any] = {"sentence": "现在的地址是：", "target": Links(site, here).record(record)}
             yield framed(site, here, "pages/moved.html", "这一页换了地址", view, indexed=False)
     for tombstone in site.tombstones:
         here = page_address(tombstone.kind, tombstone.key)

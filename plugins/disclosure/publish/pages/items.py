@@ -83,7 +83,7 @@ def _item(site: Site, code: str) -> Page:
         {"label": "公开层级", "text": "、".join(site.label("levels", key) for key in item.levels)},
         {"label": "事项编码", "text": item.code},
         {"label": "目录", "links": [links.record(catalogue)]},
-        {"label": "依据核对", "text": f"已核对（{item.evidence.source}）" if item.evidence.verified else "待核对"},
+        {"label": "依据核对", "text": "已核对" if item.evidence.verified else "待核对"},
         {"label": "备注", "text": item.note},
     ]
     documents = site.documents_linked(item, "documents")
