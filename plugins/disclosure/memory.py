@@ -5,7 +5,7 @@ from __future__ import annotations
 import copyreg
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
@@ -22,18 +22,26 @@ _CHUNK = 20
 """Texts that are taken at a time."""
 
 
+Answers = dict[bytes, dict[str, Any]]
+"""Key of a text → what is known about it: name of the question → answer."""
+
+
 class Shelf(Protocol):
     """Where results are kept between builds. What it gives back is what was put there, or nothing."""
 
-    def take(self, key: bytes) -> dict[str, Any]:
-        """Return what is known about a text: name of the question → answer."""
+    def answers(self) -> Answers:
+        """Return all small answers."""
 
-    def put(self, key: bytes, answers: dict[str, Any]) -> None:
-        """Keep what is known about a text."""
+    def keep(self, answers: Answers, new: Set[bytes], asked: Set[bytes]) -> None:
+        """Keep all small answers; `new` are the keys of those that it did not give back, `asked` of those of use."""
+
+    def take(self, key: bytes) -> dict[Any, Any]:
+        """Return large answers: name of the question → answer."""
+
+    def put(self, key: bytes, answers: Mapping[Any, Any]) -> None:
+        """Keep large answers."""
 
 
-Answers = dict[bytes, dict[str, Any]]
-"""Key of a text → what is known about it: name of the question → answer."""
 Share = Callable[[int, Callable[[int], object], Callable[[], object], Callable[[], Answers]], Iterable[Answers]]
 """Does the tasks 0 to a number with all hands; calls the third in each other process first, yields what the last told.
 
@@ -48,8 +56,9 @@ class Memory:
         self._shelf = shelf
         self._share = share
         self._keys: dict[str, bytes] = {}
-        self._answers: Answers = {}
+        self._answers = shelf.answers()
         self._new: set[bytes] = set()
+        self._asked: set[bytes] = set()
         self._unheard: set[bytes] = set()
         """Texts of which nothing was known when this build began."""
         self._large: Answers = {}
@@ -75,27 +84,34 @@ class Memory:
         about = self.about(text, apart)
         about[question] = answer
         if apart:
-            self._shelf.put(self._key(text, apart), about)
+            self._shelf.put(self.key(text) + apart.encode(), about)
         else:
-            self._new.add(self._key(text, apart))
+            self._new.add(self.key(text))
 
     def about(self, text: str, apart: str = "") -> dict[str, Any]:
         """Return all answers about a text."""
-        key = self._key(text, apart)
-        answers = self._large if apart else self._answers
-        known = answers.get(key)
+        key = self.key(text)
+        if apart:
+            return self._apart(key + apart.encode())
+        self._asked.add(key)
+        known = self._answers.get(key)
         if known is None:
-            if apart and len(answers) >= _LARGE:
-                del answers[next(iter(answers))]
-            known = answers[key] = self._shelf.take(key)
-            if not known:
-                self._unheard.add(key)
+            known = self._answers[key] = {}
+            self._unheard.add(key)
+        return known
+
+    def _apart(self, key: bytes) -> dict[str, Any]:
+        known = self._large.get(key)
+        if known is None:
+            if len(self._large) >= _LARGE:
+                del self._large[next(iter(self._large))]
+            known = self._large[key] = self._shelf.take(key)
         return known
 
     def is_new(self, text: str) -> bool:
         """Say whether nothing was known about a text when this build began."""
         self.about(text)
-        return self._key(text, "") in self._unheard
+        return self.key(text) in self._unheard
 
     def ahead(self, tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:
         """Let `ask` ask its questions about many texts with all hands; what they are answered is known afterwards."""
@@ -106,18 +122,28 @@ class Memory:
             for task in tasks[number * _CHUNK : (number + 1) * _CHUNK]:
                 ask(task)
 
-        def told() -> Answers:
-            return {key: self._answers[key] for key in self._new}
+        for found in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, self.learnt):
+            self.learn(found)
 
-        for found in self._share(-(-len(tasks) // _CHUNK), chunk, self._new.clear, told):
-            for key, answers in found.items():
-                self._answers.setdefault(key, {}).update(answers)
-            self._new.update(found)
+    def begin(self) -> None:
+        """Go on in a process of its own, which will tell what it has `learnt`."""
+        self._new.clear()
+
+    def learnt(self) -> Answers:
+        """Return what is known of texts about which something new was found."""
+        return {key: self._answers[key] for key in self._new}
+
+    def learn(self, found: Answers) -> None:
+        """Take over what another process has learnt."""
+        for key, answers in found.items():
+            self._answers.setdefault(key, {}).update(answers)
+        self._new.update(found)
+        self._asked.update(found)
 
     def save(self) -> None:
         """Hand what is new to the shelf."""
-        for key in sorted(self._new):
-            self._shelf.put(key, self._answers[key])
+        if self._new:
+            self._shelf.keep(self._answers, self._new, self._asked)
         self._new.clear()
 
     def key(self, text: str) -> bytes:
@@ -126,9 +152,6 @@ class Memory:
         if key is None:
             key = self._keys[text] = _hash(text)
         return key
-
-    def _key(self, text: str, apart: str) -> bytes:
-        return self.key(text) + apart.encode()
 
 
 def digest(*parts: bytes) -> bytes:

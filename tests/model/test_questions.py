@@ -18,7 +18,7 @@ def interpretation(body):
     }
     record, findings = validated(Interpretation, fields, Origin("content/interpretations/2026/water-faq.md", (), 10))
     assert findings == []
-    return record.with_body(body)
+    return record.with_text("", body)
 
 
 def asked(body):

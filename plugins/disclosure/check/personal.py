@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from disclosure.model.record import Part, Record
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade, Loc, Place
 from disclosure.read.text_file import line_column
+from disclosure.relate.references import reference_fields
 from disclosure.relate.site import Site
 from disclosure.text.personal_information import Finding as PersonalNumber
 from disclosure.text.personal_information import find_personal_information
@@ -55,16 +56,34 @@ def _in_body(record: Writing) -> Iterator[Finding]:
 
 
 def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
-    for loc, text in _texts(record, ()):
-        for number in find_personal_information(text, allowed=allowed):
-            title = type(record).model_fields[str(loc[0])].title
-            yield Finding(
-                record.place(*loc),
-                Grade.ERROR,
-                f"{title}（{loc[0]}）",
-                f"有{number.kind.value}（{number.masked_text}）",
-                HINT if isinstance(record, Writing) else MASK,
-            )
+    if isinstance(record, Writing) and record.front:
+        question = f"personal information in {record.kind}"
+        found = recalled(question, record.front, lambda: tuple(_numbers(record, _own_fields(type(record)), allowed)))
+        found += tuple(_numbers(record, reference_fields(type(record)), allowed))
+    else:
+        found = tuple(_numbers(record, _names(type(record)), allowed))
+    for loc, number in found:
+        title = type(record).model_fields[str(loc[0])].title
+        yield Finding(
+            record.place(*loc),
+            Grade.ERROR,
+            f"{title}（{loc[0]}）",
+            f"有{number.kind.value}（{number.masked_text}）",
+            HINT if isinstance(record, Writing) else MASK,
+        )
+
+
+def _numbers(record: Record, names: Iterable[str], allowed: frozenset[str]) -> Iterator[tuple[Loc, PersonalNumber]]:
+    for name in names:
+        for loc, text in _texts(getattr(record, name), (name,)):
+            for number in find_personal_information(text, allowed=allowed):
+                yield loc, number
+
+
+@cache
+def _own_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a writing that are decided by its front matter alone."""
+    return tuple(name for name in _names(kind) if name not in reference_fields(kind))
 
 
 def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:

@@ -8,6 +8,7 @@ file that came with the repository, from another machine, or from another versio
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import hmac
 import os
@@ -15,10 +16,12 @@ import pickle
 import secrets
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from disclosure.memory import Answers
 
 FOLDER = ".cache/disclosure"
 """Beside `mkdocs.yml`, never inside the site."""
@@ -31,7 +34,10 @@ _SEAL = 16
 _AT_ONCE = 16_000_000
 """Bytes that are held back to be written together."""
 _ROOM = 20_000
-"""Rows that may be kept besides those of the last build."""
+"""Rows and answers that may be kept besides those of the last build."""
+_ANSWERS, _SINCE = b"answers", b"answers since"
+_MANY = 8
+"""The part of all answers (one in eight) that is new from which all are written anew."""
 
 
 def shelf_of(root: Path) -> FileShelf | None:
@@ -46,6 +52,8 @@ class FileShelf:
         self._path = path
         self._seal_key = hashlib.blake2b(secret() + version(), digest_size=32).digest()
         self._taken: set[bytes] = set()
+        self._since: Set[bytes] = set()
+        """Keys of the small answers that came since most of them were written."""
         self._new: dict[bytes, bytes] = {}
         self._waiting = 0
         """Bytes that are not written yet."""
@@ -62,13 +70,34 @@ class FileShelf:
         except OSError:
             pass  # Nothing can be kept here.
 
-    def take(self, key: bytes) -> dict[str, Any]:
-        """Return what is known about a text: name of the question → answer."""
+    def answers(self) -> Answers:
+        """Return all small answers."""
+        with _uncollected():  # None of the many objects that come now is garbage.
+            known = self.take(_ANSWERS)
+            since = self.take(_SINCE)
+        self._since = set(since)
+        return known | since
+
+    def keep(self, answers: Answers, new: Set[bytes], asked: Set[bytes]) -> None:
+        """Keep all small answers; those that came since most of them were written are written by themselves."""
+        self._since |= new
+        if len(self._since) * _MANY < len(answers):
+            self.put(_SINCE, {key: answers[key] for key in self._since})
+            return
+        if len(answers) > 2 * len(asked) + _ROOM:
+            answers = {key: found for key, found in answers.items() if key in asked}
+        with _uncollected():
+            self.put(_ANSWERS, answers)
+        self.put(_SINCE, {})
+        self._since = set()
+
+    def take(self, key: bytes) -> dict[Any, Any]:
+        """Return large answers: name of the question → answer."""
         found = self.bytes_of(key)
         return {} if found is None else dict(pickle.loads(found))
 
-    def put(self, key: bytes, answers: dict[str, Any]) -> None:
-        """Keep what is known about a text."""
+    def put(self, key: bytes, answers: Mapping[Any, Any]) -> None:
+        """Keep large answers."""
         self.keep_bytes(key, pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
 
     def bytes_of(self, key: bytes) -> bytes | None:
@@ -171,6 +200,17 @@ class FileShelf:
         seal = hashlib.blake2b(name, digest_size=_SEAL, key=self._seal_key)
         seal.update(data)
         return seal.digest()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @cache

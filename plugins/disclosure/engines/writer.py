@@ -19,13 +19,13 @@ from disclosure.engines.manifest import Manifest
 from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.parallel import shared_out
 from disclosure.engines.shelf import FileShelf
-from disclosure.memory import Memory
+from disclosure.memory import Answers, Memory
 from disclosure.publish.output import Artifact, Draft, Page
 from disclosure.publish.publish import artifacts, pages
 from disclosure.publish.reads import Reads
 from disclosure.relate.site import Site
 
-_Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, set[bytes]]
+_Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, Answers, set[bytes]]
 _CHUNK = 50
 """Pages that are taken at a time."""
 
@@ -75,11 +75,16 @@ class Writer:
         ]
 
         def tell() -> _Learnt:
-            return self._manifest.learnt(), reads.learnt(), self._put_away()
+            answers = self._memory.learnt() if self._memory else {}
+            return self._manifest.learnt(), reads.learnt(), answers, self._shelf.flush() if self._shelf else set()
 
-        for written, read, taken in shared_out(len(tasks), lambda task: tasks[task](), begin=self._begin, tell=tell):
+        for written, read, answers, taken in shared_out(
+            len(tasks), lambda task: tasks[task](), begin=self._begin, tell=tell
+        ):
             self._manifest.learn(written)
             reads.learn(read)
+            if self._memory is not None:
+                self._memory.learn(answers)
             if self._shelf is not None:
                 self._shelf.also_taken(taken)
         reads.save()
@@ -97,12 +102,8 @@ class Writer:
         """Begin in a process of its own."""
         if self._shelf is not None:
             self._shelf.reopen()
-
-    def _put_away(self) -> set[bytes]:
-        """Leave on the shelf what this process found out; return the names of all that it asked for."""
         if self._memory is not None:
-            self._memory.save()
-        return self._shelf.flush() if self._shelf is not None else set()
+            self._memory.begin()
 
     def _page(self, page: Page | Draft, reads: Reads) -> None:
         if isinstance(page, Draft):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from disclosure.memory import recalled
 from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.calendar import CalendarYear
 from disclosure.model.catalogue import FOLDERS, Catalogue, NegativeEntry, NegativeList
@@ -193,10 +194,11 @@ def _load_writing(records: Records, source: Source, inside: str) -> None:
         return
     record = _one(records, kind, source)
     if isinstance(record, Document):
-        records.documents.append(record.with_body(source.body))
+        records.documents.append(record.with_text(source.front, source.body))
     elif isinstance(record, Interpretation):
-        records.interpretations.append(record.with_body(source.body))
-        records.questions.extend(questions_in(record))
+        whole = record.with_text(source.front, source.body)
+        records.interpretations.append(whole)
+        records.questions.extend(questions_in(whole))
 
 
 def _misplaced(source: Source, steps: list[str], kind: type[Writing]) -> tuple[str, str] | None:
@@ -219,7 +221,13 @@ _ROOMS = tuple(_ROOMS_OF.values())
 
 
 def _one(records: Records, kind: type[R], source: Source) -> R | None:
-    record, wrong = validated(kind, source.tree, Origin(source.path, (), source.body_line))
+    def judged() -> tuple[R | None, list[Finding]]:
+        return validated(kind, source.tree, Origin(source.path, (), source.body_line))
+
+    if source.front:
+        record, wrong = recalled(f"{kind.kind} in {source.path}, {source.body_line}", source.front, judged)
+    else:
+        record, wrong = judged()
     records.findings.extend(_told_where_cut(source, wrong))
     if record is None:
         records.broken[kind.kind].add(_stem(source.path))

@@ -88,7 +88,8 @@ class Record(Part):
     @property
     def origin(self) -> Origin:
         """Where it was written."""
-        return self._origin
+        found: Origin = private(self)["_origin"]
+        return found
 
     def written_at(self, origin: Origin) -> Self:
         """Return this record, knowing its place. Called once, by the loader."""
@@ -98,6 +99,11 @@ class Record(Part):
     def place(self, *loc: str | int) -> Place:
         """Return the place of one of its fields (or of the whole), to be turned into a line when it is needed."""
         return Place(self._origin.path, (*self._origin.loc, *loc))
+
+
+def private(record: Record) -> dict[str, Any]:
+    """Return what a record knows besides its fields. Asked for tens of thousands of times: pydantic's way is slow."""
+    return record.__pydantic_private__ or {}
 
 
 def chinese_keys() -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from disclosure.model.fields import Groups, Line, Many
 from disclosure.model.publicity import Gated
-from disclosure.model.record import Part
+from disclosure.model.record import Part, private
 
 
 class Attachment(Part):
@@ -34,6 +34,7 @@ class Writing(Gated):
     public_contacts: Many[Line] = Field((), title="公开的联系电话")
     """Mobile numbers that are published on purpose (a duty phone); all others stop the build."""
 
+    _front: str = ""
     _body: str = ""
 
     @property
@@ -44,9 +45,15 @@ class Writing(Gated):
     @property
     def body(self) -> str:
         """The text below the front matter, as written."""
-        return self._body
+        return str(private(self)["_body"])
 
-    def with_body(self, body: str) -> Self:
-        """Return this record with its text. Called once, by the loader."""
-        self._body = body
-        return self
+    @property
+    def front(self) -> str:
+        """The front matter, as written: all its fields come from it."""
+        return str(private(self)["_front"])
+
+    def with_text(self, front: str, body: str) -> Self:
+        """Return a record of the same fields, with its text. Called once, by the loader."""
+        record = self.model_copy()
+        record._front, record._body = front, body
+        return record

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import Any, TypeVar
 
-from disclosure.memory import current
+from disclosure.memory import current, digest, digest_of
 from disclosure.model.record import Part, Record
 from disclosure.model.writing import Writing
 from disclosure.publish.output import Draft, Page
 from disclosure.relate.bodies import RenderedBody
+from disclosure.relate.references import reference_fields
 from disclosure.relate.site import Site
 from disclosure.text.workdays import WorkCalendar
 
@@ -66,27 +67,27 @@ class Reads:
         """Return a page and its digest, and note what it read."""
         self._notes.clear()
         page = draft.made(self.site)
-        digest = page.digest()
+        made = page.digest()
         if self._memory is not None:
             numbers = self._numbers
             read = tuple(sorted(numbers.setdefault(note, len(numbers)) for note in (*self._notes, _GLOBAL)))
-            self._new[draft.address] = (draft.recipe, digest, read)
-        return page, digest
+            self._new[draft.address] = (draft.recipe, made, read)
+        return page, made
 
     def learnt(self) -> list[tuple[str, bytes, bytes, list[_Reading]]]:
         """Return what this process found out, for another to `learn`."""
         readings = list(self._numbers)
         return [
-            (address, recipe, digest, [readings[number] for number in read])
-            for address, (recipe, digest, read) in self._new.items()
+            (address, recipe, made, [readings[number] for number in read])
+            for address, (recipe, made, read) in self._new.items()
         ]
 
     def learn(self, found: Iterable[tuple[str, bytes, bytes, list[_Reading]]]) -> None:
         """Take over what another process found out."""
         numbers = self._numbers
-        for address, recipe, digest, read in found:
+        for address, recipe, made, read in found:
             of_all = tuple(sorted(numbers.setdefault(reading, len(numbers)) for reading in read))
-            self._new[address] = (recipe, digest, of_all)
+            self._new[address] = (recipe, made, of_all)
 
     def save(self) -> None:
         """Keep it for the next build."""
@@ -96,8 +97,8 @@ class Reads:
             again = {number: place for place, number in enumerate(used)}
             numbers = {readings[number]: place for number, place in again.items()}
             lines = {
-                address: (recipe, digest, tuple(again[number] for number in read))
-                for address, (recipe, digest, read) in self._new.items()
+                address: (recipe, made, tuple(again[number] for number in read))
+                for address, (recipe, made, read) in self._new.items()
             }
             self._memory.note(_QUESTION, _PLACE, (self._now, numbers, lines), apart=_APART)
 
@@ -172,6 +173,10 @@ def _changes(before: Mapping[str, Mapping[Any, bytes]], now: Mapping[str, Mappin
 def _stamp(value: object) -> bytes:
     if isinstance(value, RenderedBody):
         return value.stamp
+    if isinstance(value, Writing) and value.front:
+        # Its fields come from the front matter; only what it names may be another for another reason.
+        named = [getattr(value, name) for name in reference_fields(type(value))]
+        return digest(digest_of(value.front), repr((value.kind, value.origin.path, named)).encode())
     state = io.BytesIO()
     pickler = _Plain(state, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # Equal values are written alike, whoever shares them.
@@ -193,8 +198,10 @@ class _Plain(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, Part):
             names = type(value).model_fields
-            written = [getattr(value, name) for name in names if name != "body" or not isinstance(value, Writing)]
-            return type(value), (written, value.origin.path if isinstance(value, Record) else "")
+            return type(value), (
+                [getattr(value, name) for name in names],
+                value.origin.path if isinstance(value, Record) else "",
+            )
         if dataclasses.is_dataclass(value) and not isinstance(value, type | WorkCalendar):
             return type(value), tuple(getattr(value, name) for name in _names_of(type(value)))
         if isinstance(value, WorkCalendar):

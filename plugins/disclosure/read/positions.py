@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from disclosure.memory import recalled
 from disclosure.problem import Loc, Place
 from disclosure.read.source import front_matter_of
 from disclosure.read.text_file import read_text
@@ -22,7 +23,7 @@ def locate(
         return [(place.line, place.column) for place in places]
     text, _ = read_text(str(path), name) if path.is_file() else ("", [])
     front, before = front_matter_of(text, name)
-    marks = positions(front)
+    marks = recalled("positions", front, lambda: positions(front))
     return [
         (place.line, place.column) if place.line else _find(marks, place.loc, before, spellings) for place in places
     ]

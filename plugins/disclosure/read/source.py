@@ -26,6 +26,8 @@ class Source:
 
     path: str
     tree: Tree
+    front: str = ""
+    """The front matter as it was written."""
     body: str = ""
     body_line: int = 1
 
@@ -97,7 +99,7 @@ def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
         hint = "在标题、文号这些项目下面、正文上面单独写一行 ---"
         return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
     tree, findings = _parse(front, name, 1)
-    return (None if tree is None else Source(name, tree, body, first)), findings
+    return (None if tree is None else Source(name, tree, front, body, first)), findings
 
 
 def front_matter_of(text: str, name: str) -> tuple[str, int]:

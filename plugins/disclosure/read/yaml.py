@@ -33,6 +33,7 @@ _VALUES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, ya
 _SWALLOWED = re.compile(r"\s+#(?=\S)")
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A position, line and column from 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeVar
 
 from disclosure.model.agency import Agency, AgencyGroup
@@ -67,6 +68,12 @@ _TITLES = {
     "vocabulary.statutory_items": "法定主动公开内容",
     "vocabulary.forms": "解读形式",
 }
+
+
+@cache
+def reference_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a kind of record that name others: the only ones that `resolved` and the gate change."""
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in REFERENCES.get(kind, {})))
 
 
 def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:

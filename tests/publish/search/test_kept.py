@@ -54,6 +54,12 @@ class Shelf:
         self.rows = {}
         self.put_rows = 0
 
+    def answers(self):
+        return self.take(b"small")
+
+    def keep(self, answers, new, asked):
+        self.rows[b"small"] = pickle.dumps(answers)
+
     def take(self, key):
         return dict(pickle.loads(self.rows[key])) if key in self.rows else {}
 
