@@ -143,9 +143,9 @@ function manifest() {
       leaves: list(written.leaves),
       behind: Object.fromEntries(Object.entries(written.behind).map(([name, text]) => [name, list(text)])),
       agencies: split(written.agencies),
-      synonyms: split(written.synonyms).map((entry) => {
-        const [word, ...official] = entry.split("=");
-        return /** @type {[string, string[]]} */ ([word, official]);
+      synonyms: split(written.synonyms).flatMap((entry) => {
+        const [words, ...official] = entry.split("=");
+        return words.split(",").map((word) => /** @type {[string, string[]]} */ ([word, official]));
       }),
       phrases: bytesOf(written.phrases),
     };

@@ -76,7 +76,7 @@ def index(
         "agencies": " ".join(
             sorted({_name(word) for entry in entries for word in entry.facets.get("agency", ())})
         ).strip(),
-        "synonyms": " ".join("=".join((word, *official)) for word, official in sorted(synonyms.items())),
+        "synonyms": _grouped(synonyms),
         "sounds": "".join(sorted(sounding)),
         "hot": [[word, *spelled(word)] for word in hot_words],
     }
@@ -92,6 +92,14 @@ def title_key(title: str) -> str:
     for char in written:
         value = (value * 31 + ord(char)) % 2**32
     return f"={value:x}"
+
+
+def _grouped(synonyms: Mapping[str, Sequence[str]]) -> str:
+    """Write everyday words and what they stand for, those together that stand for the same: 五保,五保户=特困人员."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for word, official in sorted(synonyms.items()):
+        groups[tuple(official)].append(word)
+    return " ".join("=".join((",".join(words), *official)) for official, words in groups.items())
 
 
 def _notes(entry: Entry) -> Notes:
