@@ -239,7 +239,7 @@ async function search(query, options = {}) {
       const all = queryTerms(searchFold(word));
       const others = all.length > SHORT ? needed(all, known, asked.shards) : all;
       marked.push(...others);
-      baseScores(others, await postingsOf(others), known, scores, boost * modest(others, terms));
+      baseScores(others, await postingsOf(others), known, scores, words === official ? boost * modest(others, terms) : boost);
     }
   const top = scores.reduce((best, score) => Math.max(best, score), 0);
   /** @type {Question} */
