@@ -9,7 +9,11 @@
     loading = true;
     const script = document.createElement("script");
     script.src = `${root}assets/search.js`;
-    document.head.append(script);
+    const manifest = document.createElement("link"); // The first that the search asks for: it comes at the same time.
+    manifest.rel = "preload";
+    manifest.as = "script";
+    manifest.href = `${root}search/manifest.js`;
+    document.head.append(script, manifest);
   }
 
   function remembered() {

@@ -215,7 +215,11 @@ async function search(query, options = {}) {
   const known = await manifest();
   if (!known) return null;
   const cut = query.slice(0, 400);
-  let asked = await heard(searchFold(cut), known);
+  /** @type {Set<number>} */
+  const shards = new Set();
+  const first = heard(searchFold(cut), known, shards);
+  if (options.synonyms !== false) askAhead(officialWords(searchFold(cut), known.synonyms), known, new Set(shards));
+  let asked = await first;
   const unknown = asked.terms.filter((term) => !asked.postings.has(term) && !/[0-9a-z]/.test(term));
   if ((await Promise.all(unknown.map(strange))).includes(true) && (await learnTraditional())) {
     const again = searchFold(cut);
@@ -234,13 +238,17 @@ async function search(query, options = {}) {
   const covered = coveredBy(new Set(terms), postings, known.count);
   const marked = [...terms];
   const respelled = spelledInTexts(cut.trim(), folded).slice(1);
-  for (const [words, boost] of /** @type {[string[], number][]} */ ([[meant, 1], [official, SYNONYM], [respelled, RESPELLED]]))
-    for (const word of words) {
-      const all = queryTerms(searchFold(word));
-      const others = all.length > SHORT ? needed(all, known, asked.shards) : all;
-      marked.push(...others);
-      baseScores(others, await postingsOf(others), known, scores, words === official ? boost * modest(others, terms) : boost);
-    }
+  const more = /** @type {[string[], number][]} */ ([[meant, 1], [official, SYNONYM], [respelled, RESPELLED]]).flatMap(([words, boost]) =>
+    words.map((word) => {
+      const others = termsOf(word, known, asked.shards);
+      return { others, weight: words === official ? boost * modest(others, terms) : boost };
+    }),
+  );
+  const found = await postingsOf(more.flatMap(({ others }) => others));
+  for (const { others, weight } of more) {
+    marked.push(...others);
+    baseScores(others, found, known, scores, weight);
+  }
   const top = scores.reduce((best, score) => Math.max(best, score), 0);
   /** @type {Question} */
   const question = { folded, terms, postings, manifest: known, keys, scores, covered, top: top || 1 };
@@ -262,13 +270,33 @@ function modest(word, terms) {
 }
 
 /**
+ * The terms of a word that stands for another.
+ * @param {string} word
+ * @param {Manifest} known
+ * @param {Set<number>} loaded Shards that are asked for anyway.
+ */
+function termsOf(word, known, loaded) {
+  const all = queryTerms(searchFold(word));
+  return all.length > SHORT ? needed(all, known, loaded) : all;
+}
+
+/**
+ * Ask for what some words need while the query itself is on its way.
+ * @param {string[]} words
+ * @param {Manifest} known
+ * @param {Set<number>} loaded
+ */
+function askAhead(words, known, loaded) {
+  for (const word of words) void postingsOf(termsOf(word, known, loaded));
+}
+
+/**
  * A folded query with its terms, its keys, and where they stand.
  * @param {string} folded
  * @param {Manifest} known
+ * @param {Set<number>} [shards] Those that are asked for are added.
  */
-async function heard(folded, known) {
-  /** @type {Set<number>} */
-  const shards = new Set();
+async function heard(folded, known, shards = new Set()) {
   const terms = needed(queryTerms(folded), known, shards);
   const keys = keysOf(folded, known);
   const { sure, likely, possible } = keys.numbers;

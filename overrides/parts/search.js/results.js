@@ -61,7 +61,6 @@ function resultsIn(place, input) {
     if (own !== turn) return;
     for (const name of ["start", "nothing", "kinds", "chips", "filters", "sort", "pages", "near"]) part(name).hidden = true;
     if (drawn) {
-      remember(state.q);
       show(state, drawn);
       place.dataset.drawn = state.q;
       drawn = await readOn(own, state, drawn);
@@ -92,6 +91,7 @@ function resultsIn(place, input) {
    */
   async function readOn(own, state, drawn) {
     await new Promise((painted) => setTimeout(painted));
+    remember(state.q); // A browser may take a while to write it down.
     const order = await contained(drawn.answer, true).catch(() => drawn.order);
     if (own !== turn || order.every((at, rank) => at === drawn.order[rank])) return drawn;
     const whole = await paged(state, drawn.known, drawn.answer, order, drawn.about);
