@@ -119,7 +119,9 @@ def _all_levels() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
     return codes, sizes
 
 
-_LEVEL_CODES, _LEVEL_SIZES = _all_levels()
+_LEVEL_CODES, _LEVEL_SIZES = (table.ravel() for table in _all_levels())
+_AFTER = _GROUP.astype(np.int32) * (MOST + 1)
+"""Where the codes begin that may stand after each level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,11 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
     """
     counts = np.diff(starts)
     steps, powers, among = _steps(starts, entries, total)
-    after = _before(levels, starts)
+    at_level = _places_of_codes(levels, starts)
+    width = _LEVEL_SIZES[at_level]
     low = powers.astype(np.uint64)
-    codes = _STEP_CODES[among, powers] << low | steps & ((np.uint64(1) << low) - np.uint64(1))
-    codes = codes << _LEVEL_SIZES[after, levels] | _LEVEL_CODES[after, levels]
+    codes = _STEP_CODES[among, powers] << low | steps.astype(np.uint64) & ((np.uint64(1) << low) - np.uint64(1))
+    codes = codes << width | _LEVEL_CODES[at_level]
     heads = starts[:-1] + np.arange(len(counts))
     of_entries = np.ones(len(entries) + len(counts), dtype=bool)
     of_entries[heads] = False
@@ -154,14 +157,14 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
     )
     written.codes[heads], written.sizes[heads] = counts, 2 * np.frexp(counts)[1] - 1
     written.codes[of_entries] = codes
-    written.sizes[of_entries] = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[after, levels]
+    written.sizes[of_entries] = _STEP_SIZES[among, powers] + powers + width
     return written
 
 
 def bits_of(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> Ints:
     """Return how many bits each list takes."""
     _, powers, among = _steps(starts, entries, total)
-    bits = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[_before(levels, starts), levels]
+    bits = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[_places_of_codes(levels, starts)]
     sums = np.concatenate([[0], np.cumsum(bits, dtype=np.int64)])
     result: Ints = sums[starts[1:]] - sums[starts[:-1]] + 2 * np.frexp(np.diff(starts))[1] - 1
     return result
@@ -215,9 +218,9 @@ def bytes_in_characters(parts: Sequence[bytes]) -> list[str]:
 
 def _steps(
     starts: Ints, entries: NDArray[np.integer], total: int
-) -> tuple[NDArray[np.uint64], NDArray[np.uint8], NDArray[np.uint8]]:
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the step to each entry, how many bits follow the first of it, and by which table that is written."""
-    steps = np.empty(len(entries), dtype=np.int64)
+    steps = np.empty(len(entries), dtype=np.int32)
     np.subtract(entries[1:], entries[:-1], out=steps[1:], casting="unsafe")
     steps[starts[:-1]] = entries[starts[:-1]] + 1
     counts = np.diff(starts)
@@ -226,15 +229,17 @@ def _steps(
     near = steps[:-1] == 1
     near[starts[1:-1] - 1] = False
     among[1:] += near
-    return steps.astype(np.uint64), (np.frexp(steps)[1] - 1).astype(np.uint8), among
+    powers = np.frexp(steps.astype(np.float32))[1] - 1  # No step has more than the 24 bits that are exact there.
+    return steps, powers.astype(np.uint8), among
 
 
-def _before(levels: NDArray[np.integer], starts: Ints) -> NDArray[np.uint8]:
-    """Return the group of the level before each."""
-    before = np.zeros(len(levels), dtype=np.uint8)
-    before[1:] = _GROUP[levels[:-1]]
-    before[starts[:-1]] = 0
-    return before
+def _places_of_codes(levels: NDArray[np.integer], starts: Ints) -> NDArray[np.int32]:
+    """Return where the code of each level stands among all codes: it depends on the level before."""
+    places = levels.astype(np.int32)
+    places[1:] += _AFTER[levels[:-1]]
+    firsts = starts[:-1]
+    places[firsts] = levels[firsts]
+    return places
 
 
 def _packed(codes: NDArray[np.uint64], sizes: NDArray[np.uint8], begins: Ints) -> NDArray[np.uint32]:

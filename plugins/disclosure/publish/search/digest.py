@@ -1,20 +1,11 @@
-"""Hashes by which parts of an index are known again."""
+"""The hash by which an entry is known again."""
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 
+from disclosure.memory import digest
 from disclosure.publish.search.entry import Entry
-
-
-def digest(*parts: bytes) -> bytes:
-    """Return a hash of some bytes."""
-    state = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        state.update(len(part).to_bytes(8, "little"))
-        state.update(part)
-    return state.digest()
 
 
 def digest_of(entry: Entry) -> bytes:

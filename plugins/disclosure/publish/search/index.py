@@ -10,11 +10,11 @@ from itertools import chain
 
 import numpy as np
 
-from disclosure.memory import current, recalled
+from disclosure.memory import current, digest, recalled
 from disclosure.publish.output import Artifact
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
-from disclosure.publish.search.digest import digest, digest_of
+from disclosure.publish.search.digest import digest_of
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.kept import Kept, Notes, keep, kept_in

@@ -15,9 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from disclosure.memory import Memory
+from disclosure.memory import Memory, digest
 from disclosure.publish.search.coding import Ints
-from disclosure.publish.search.digest import digest
 from disclosure.publish.search.weights import Postings
 
 _NAME = "search index"

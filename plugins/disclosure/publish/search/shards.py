@@ -9,9 +9,9 @@ from itertools import chain, islice, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from disclosure.memory import digest
 from disclosure.publish.search.coding import UNIT, Ints, bits_of, in_characters, postings
 from disclosure.publish.search.counts import CHAR, term
-from disclosure.publish.search.digest import digest
 from disclosure.publish.search.filing import filed
 from disclosure.publish.search.weights import Weights
 

@@ -186,11 +186,13 @@ def _joined_blocks(blocks: list[Counts], numbers: Ints, lengths: Ints, averages:
 
 def _without(before: Postings, moved: Ints, lengths: Ints) -> Postings:
     """Return the postings of the entries that stay, under their new numbers."""
-    to = np.append(moved, -1).astype(np.int32)[before.places & _ENTRIES]
-    staying = to >= 0
-    places = (to | before.places & ~_ENTRIES)[staying]
-    starts = np.concatenate([[0], np.cumsum(staying)])[before.starts]
-    return Postings(before.names, before.words, starts, places, before.sums[staying], lengths, before.averages)
+    staying = np.append(moved >= 0, False)
+    gone = np.flatnonzero(~staying[before.places & _ENTRIES])
+    places, sums = np.delete(before.places, gone), np.delete(before.sums, gone)
+    if (moved[staying[:-1]] != np.flatnonzero(staying)).any():
+        places = moved.astype(np.int32)[places & _ENTRIES] | places & ~_ENTRIES
+    starts = before.starts - np.searchsorted(gone, before.starts)
+    return Postings(before.names, before.words, starts, places, sums, lengths, before.averages)
 
 
 def _joined(one: Postings, other: Postings) -> Postings:
