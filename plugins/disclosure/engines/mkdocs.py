@@ -31,7 +31,7 @@ from disclosure.engines.preview import Preview
 from disclosure.engines.remembering import memory_of
 from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
 from disclosure.engines.staging import Staging
-from disclosure.engines.templates import KeptTemplates
+from disclosure.engines.templates import ComponentTemplate, KeptTemplates
 from disclosure.engines.writer import Writer, without_switches
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
@@ -229,6 +229,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         stylesheet = next((file.dest_uri for file in files if _OF_THE_THEME.fullmatch(file.src_uri)), "")
         env.globals["once"] = _once()
         env.filters["material_asset"] = lambda _: stylesheet
+        env = env.overlay(cache_size=-1)  # All templates are held; to keep count of the last used ones takes longer.
+        env.template_class = ComponentTemplate
         if self._alone(config):
             self._write(env, config)
         return env

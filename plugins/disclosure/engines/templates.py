@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache
+from typing import Any
+
+from jinja2 import BytecodeCache, Template
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 
 from disclosure.engines.shelf import FileShelf
 
@@ -26,3 +29,16 @@ class KeptTemplates(BytecodeCache):
     @staticmethod
     def _key(bucket: Bucket) -> bytes:
         return f"template {bucket.key}".encode()
+
+
+class ComponentTemplate(Template):
+    """A template whose macros are made once, whoever imports them.
+
+    Jinja looks at every import whether the page brought globals of its own; ours bring none, and the looking took a
+    quarter of the time of a page. Should Jinja ask by another name one day, it looks again.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> TemplateModule:  # noqa: ARG002
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module

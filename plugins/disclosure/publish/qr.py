@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import segno
 from segno import consts
+
+Modules = npt.NDArray[np.uint8]
 
 _MASK = 2
 """Any mask can be read; to choose the best of the eight for each address takes four times as long."""
@@ -32,30 +36,29 @@ _SIZES = (
 
 def qr_code(address: str) -> dict[str, Any]:
     """Return the code of an address: modules a side, and the path of a pen one module wide that draws the dark ones."""
-    rows = _rows(address)
-    return {"address": address, "size": len(rows), "path": _path(rows)}
+    modules = _modules(address)
+    return {"address": address, "size": len(modules), "path": _path(modules)}
 
 
-def _rows(address: str) -> list[bytearray]:
+def _modules(address: str) -> Modules:
     """Return the modules, row by row: 1 is dark."""
     text = address.encode()
     version = next((at for at, (room, *_) in enumerate(_SIZES, 1) if len(text) <= room), 0)
     if not version or not address.isascii() or address.upper() == address:  # Rare, and other modes write it shorter.
         code = segno.make(address, error="l", boost_error=False, mask=_MASK, micro=False)
-        return [bytearray(module & 1 for module in row) for row in code.matrix]
+        return np.array([[module & 1 for module in row] for row in code.matrix], dtype=np.uint8)
     frame = _frame(version)
-    rows = [bytearray(row) for row in frame.rows]
-    bits = f"{int.from_bytes(_codewords(text, version), 'big'):0{8 * _total(version)}b}"
-    for (row, column), bit in zip(frame.way, bits, strict=False):  # A few modules are left over, and light.
-        rows[row][column] ^= bit == "1"
-    return rows
+    modules = frame.modules.copy()
+    bits = np.unpackbits(np.frombuffer(_codewords(text, version), dtype=np.uint8))
+    modules.flat[frame.way[: len(bits)]] ^= bits  # A few modules are left over, and light.
+    return modules
 
 
 class _Frame(NamedTuple):
     """What all codes of one version share: the modules with no text in them, and the way of the bits through them."""
 
-    rows: list[bytes]
-    way: list[tuple[int, int]]
+    modules: Modules
+    way: npt.NDArray[np.intp]
 
 
 @lru_cache(maxsize=len(_SIZES))
@@ -69,14 +72,15 @@ def _frame(version: int) -> _Frame:
         if kind in (consts.TYPE_DATA_DARK, consts.TYPE_DATA_LIGHT)
         or (row, column) == (8, size - 9)  # It counts one module too many to the format.
     }
-    rows = [
-        bytes(
+    modules = [
+        [
             column % 3 == 0 if (row, column) in texts else module & 1  # Mask 2 turns over every third column.
             for column, module in enumerate(modules)
-        )
+        ]
         for row, modules in enumerate(code.matrix)
     ]
-    return _Frame(rows, [place for place in _zigzag(size) if place in texts])
+    way = [row * size + column for row, column in _zigzag(size) if (row, column) in texts]
+    return _Frame(np.array(modules, dtype=np.uint8), np.array(way, dtype=np.intp))
 
 
 def _zigzag(size: int) -> Iterator[tuple[int, int]]:
@@ -147,19 +151,14 @@ def _times(one: int, other: int) -> int:
     return _POWERS[(_LOGARITHMS[one] + _LOGARITHMS[other]) % 255] if one and other else 0
 
 
-def _path(rows: list[bytearray]) -> str:
+def _path(modules: Modules) -> str:
     """Draw each stretch of dark modules as a line, every row along its middle; relative moves are short."""
-    parts = ["M0 .5"]
-    at = below = 0
-    for row in rows:
-        begin = row.find(1)
-        while begin >= 0:
-            end = row.find(0, begin)
-            end = len(row) if end < 0 else end
-            if begin - at or below:
-                parts.append(f"m{begin - at} {below}")
-            parts.append(f"h{end - begin}")
-            at, below = end, 0
-            begin = row.find(1, end)
-        below += 1
-    return "".join(parts)
+    size = len(modules)
+    framed = np.zeros((size, size + 2), dtype=np.int8)  # Light at both sides, so that no stretch goes over an edge.
+    framed[:, 1:-1] = modules
+    rows, columns = np.divmod(np.flatnonzero(np.diff(framed.ravel(), prepend=0)), size + 2)
+    begins, ends = columns[::2] - 1, columns[1::2] - 1
+    right = begins - np.concatenate([[0], ends[:-1]])
+    down = np.diff(rows[::2], prepend=0)
+    lines = zip(right.tolist(), down.tolist(), (ends - begins).tolist(), strict=True)
+    return f"M0 .5{''.join(f'm{x} {y}h{length}' for x, y, length in lines)}".replace("M0 .5m0 0", "M0 .5")
