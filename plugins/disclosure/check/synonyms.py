@@ -50,9 +50,14 @@ def _in_titles(site: Site, terms: Sequence[str]) -> set[str]:
     titles = [record.title for record in site.writings()]
     for item in site.items.values():
         titles += [item.name, *item.levels_of_name, *item.contents, item.explanation]
-    shown = search_fold("\n".join(titles))
-    pairs = {shown[place : place + 2] for place in range(len(shown) - 1)}  # Most terms are one.
-    return {term for term in terms if term in pairs or (len(term) != 2 and term in shown)}
+    written = "\n".join(titles)
+
+    def said() -> tuple[str, ...]:
+        shown = search_fold(written)
+        pairs = {shown[place : place + 2] for place in range(len(shown) - 1)}  # Most terms are one.
+        return tuple(term for term in terms if term in pairs or (len(term) != 2 and term in shown))
+
+    return set(recalled(f"says {' '.join(terms)}", written, said))
 
 
 def _in_texts(site: Site, terms: Sequence[str]) -> set[str]:

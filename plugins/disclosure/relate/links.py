@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from disclosure.model.record import Record
-from disclosure.relate.references import REFERENCES, references_of
+from disclosure.relate.references import REFERENCES
 
 INVERSE: Mapping[tuple[str, str], str] = {
     ("document", "agency"): "documents",
@@ -40,22 +41,29 @@ def relate(
     """
     found: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
     for record in records:
-        targets = REFERENCES.get(type(record), {})
-        kinds = {name.partition(".")[0]: kind for name, kind in targets.items()}
-        for field, key in references_of(record):
-            if kinds[field].startswith("vocabulary."):
-                continue
-            found[record.kind, record.key, field][key] = None
-            inverse = INVERSE.get((record.kind, field))
-            if inverse is None:
-                continue
-            if kinds[field] != "body":
-                found[kinds[field], key, inverse][record.key] = None
-                continue
-            for agency in members.get(key, (key,)):
-                found["agency", agency, inverse][record.key] = None
+        for field, inner, target, inverse in _links_of(type(record)):
+            value = getattr(record, field)
+            for entry in (value,) if isinstance(value, str) else value or ():
+                key = getattr(entry, inner) if inner else entry
+                found[record.kind, record.key, field][key] = None
+                if target == "body" and inverse:
+                    for agency in members.get(key, (key,)):
+                        found["agency", agency, inverse][record.key] = None
+                elif inverse:
+                    found[target, key, inverse][record.key] = None
     for (kind, key), targets_cited in cited.items():
         for target in targets_cited:
             found[kind, key, "cites"][target] = None
             found["document", target, "cited_by"][key] = None
     return {end: tuple(keys) for end, keys in found.items()}
+
+
+@cache
+def _links_of(kind: type[Record]) -> tuple[tuple[str, str, str, str | None], ...]:
+    """Return the links that an editor writes: field, field inside it, kind of the target, how the target reads it."""
+    steps = ((*name.partition(".")[::2], target) for name, target in REFERENCES.get(kind, {}).items())
+    return tuple(
+        (field, inner, target, INVERSE.get((kind.kind, field)))
+        for field, inner, target in steps
+        if not target.startswith("vocabulary.")
+    )

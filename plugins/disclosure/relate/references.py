@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import TypeVar
 
@@ -121,12 +120,3 @@ def _find(
 def _subject(record: Record, way: tuple[str | int, ...]) -> str:
     field = type(record).model_fields[str(way[0])]
     return f"{field.title}（{way[0]}）"
-
-
-def references_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield each link a resolved record writes: the name of the field, the id it leads to."""
-    for name in REFERENCES.get(type(record), {}):
-        field, _, inner = name.partition(".")
-        value = getattr(record, field)
-        for entry in (value,) if isinstance(value, str) else value or ():
-            yield field, getattr(entry, inner) if inner else entry

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from disclosure.memory import recalled
 from disclosure.text.pinyin import syllables
 from disclosure.text.segment import is_han, search_fold
 
@@ -41,6 +42,11 @@ def initials(titles: Iterable[str]) -> str:
 
 def spelled(word: str) -> tuple[str, str]:
     """Return the pinyin of a word, written as one, and its initials."""
+    # Asked of a few words at every build: to read the dictionaries for them takes a second.
+    return recalled("spelled", word, lambda: _spelled(word))
+
+
+def _spelled(word: str) -> tuple[str, str]:
     read = [syllable or char for char, syllable in _sounding(search_fold(word))][:-1]
     return "".join(read), "".join(syllable[0] for syllable in read)
 
