@@ -279,6 +279,19 @@ def test_a_repealed_document_is_marked_and_stands_below_the_one_that_holds(resul
     assert ids(page).index("water-measures-new") < ids(page).index(over.first.get_attribute("data-id"))
 
 
+def test_a_result_is_marked_on_the_day_on_which_it_ends_though_the_site_was_built_before(results):
+    """`long` holds from June 2026 for three years; the first noon after that is the one of June 1st, 2029, in China."""
+    mark = ".result[data-id=long] .tag"
+    before = results("就业创业扶持政策").page
+    assert "long" in ids(before)
+    assert before.locator(mark).count() == 0
+
+    page = results("就业创业扶持政策", "&validity=已失效", before="Date.now = () => Date.UTC(2029, 5, 1, 4);").page
+
+    assert page.locator(mark).inner_text() == "已失效"
+    assert "result--over" in page.locator(".result[data-id=long]").get_attribute("class")
+
+
 def test_filters_narrow_together_count_live_and_go_by_their_chips(results):
     page = results("取水 会议").page
     page.click("[data-filters] > summary")

@@ -7,6 +7,7 @@
  * @property {string[]} first Where the first term of each shard is filed.
  * @property {Uint32Array} leaves The first entry of each leaf.
  * @property {Record<string, Uint32Array>} behind What comes after others, by the filter that says so.
+ * @property {Map<number, string>} turned What holds today of entries whose state has changed since the build.
  * @property {string[]} facets
  * @property {[words: string[], first: number][]} kinds The kinds of entries that follow one another, each with the first of them.
  * @property {string[]} agencies
@@ -137,11 +138,14 @@ function manifest() {
     const list = (/** @type {string} */ text) => (text ? readLists(text, [false], written.count)[0].documents : new Uint32Array());
     const split = (/** @type {string} */ text) => (text ? text.split(" ") : []);
     version = written.state;
+    const turned = turnedBy(written.turns.map((/** @type {string[]} */ [day, state, entries]) => [day, state, list(entries)]));
+    const behind = Object.fromEntries(Object.entries(written.behind).map(([name, text]) => [name, list(text)]));
     return {
       ...written,
       first: split(written.first),
       leaves: list(written.leaves),
-      behind: Object.fromEntries(Object.entries(written.behind).map(([name, text]) => [name, list(text)])),
+      behind: { ...behind, validity: overToday(behind.validity, turned) },
+      turned,
       agencies: split(written.agencies),
       synonyms: split(written.synonyms).flatMap((entry) => {
         const [words, ...official] = entry.split("=");
@@ -243,8 +247,8 @@ function lastUpTo(sorted, value) {
 
 /** @returns {Promise<Facts | null>} */
 async function facts() {
-  const values = await ask("facts", "", "facts");
-  return values && { words: values[0], sets: values[1], columns: values[2] };
+  const [known, values] = await Promise.all([manifest(), ask("facts", "", "facts")]);
+  return known && values && factsToday({ words: values[0], sets: values[1], columns: values[2] }, known);
 }
 
 /**
@@ -287,7 +291,9 @@ async function leaf(number) {
   const read = await askFor("leaves", at, `leaves/${Math.floor(at / 100)}/${at}`, ([written]) => JSON.parse(inflatedText(written, known.phrases)));
   const own = read && read[number - known.leaves[at]];
   if (!own) return null;
-  const [[key, href, title, doc, date, source, kind, validity, pieces], text, places] = own;
+  const [[key, href, title, doc, date, source, kind, built, pieces], text, places] = own;
+  const turned = known.turned.get(number);
+  const validity = turned === undefined ? built : turned;
   return { card: { number, key, href, title, doc, date, source, kind, validity, pieces }, piece: { text, places } };
 }
 

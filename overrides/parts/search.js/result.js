@@ -10,7 +10,7 @@ const SECTIONS_SHOWN = 3;
 function result(shown, values, query) {
   const chars = Array.from(shown.title);
   const held = shown.validity;
-  const over = /已废止|已失效/.test(held);
+  const over = OVER.test(held);
   const href = (/** @type {string} */ anchor) => opening(shown.href, query, anchor);
   const link = element("a", { href: href("") }, ...withMarks(chars, markedPlaces(chars, new Set(values.keys()))));
   const state = held && held !== "现行有效" ? [" ", element("span", { class: over ? "tag tag--over" : "tag" }, held)] : [];

@@ -36,6 +36,7 @@ EXPOSED = [
     "markedPlaces",
     "ADJUSTMENTS",
     "contained",
+    "turnedBy",
 ]
 
 

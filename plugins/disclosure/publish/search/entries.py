@@ -17,7 +17,7 @@ from disclosure.publish.search.alike import alike
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.relate.site import Site
 from disclosure.relate.topics import domains_of, openness_of
-from disclosure.relate.validity import Validity, holding
+from disclosure.relate.validity import Holding, Validity, timeline
 
 SERVICES = ("service-guide", "one-thing")
 """Genres (体裁) that a citizen looks for as services (办事服务)."""
@@ -48,7 +48,7 @@ def _document(site: Site, record: Document) -> Entry:
     agency = site.agencies[record.agency].full_name
     domains = tuple(site.domains[key].label for key in domains_of(site, record))
     themes = tuple(site.label("themes", key) for key in record.themes)
-    held = holding(site, record, site.today).validity
+    (_, held), *later = timeline(site, record, site.today)
     genre = site.label("genres", record.genre)
     about = (agency, *record.issuers, *record.keywords, *domains, *themes, genre, record.index_no, record.unified_no)
     return Entry(
@@ -70,10 +70,11 @@ def _document(site: Site, record: Document) -> Entry:
             "agency": (agency,),
             "year": (str(record.published.year),),
             "theme": themes,
-            "validity": () if held is Validity.NOT_STATED else (held.value,),
+            "validity": tuple(filter(None, (_state(held),))),
             "audience": tuple(site.label("audiences", key) for key in record.audiences),
             "years": years(record.dated.year, record.title),
         },
+        turns=tuple((day, _state(one)) for day, one in later),
     )
 
 
@@ -181,6 +182,10 @@ def _facets(kind: str, agency: str, record: Document | Interpretation) -> dict[s
 def _of_documents(site: Site, record: Interpretation) -> tuple[str, ...]:
     found = [site.documents[key] for key in record.interprets if key in site.documents]
     return tuple(dict.fromkeys(category.value for document in found for category in openness_of(site, document)))
+
+
+def _state(held: Holding) -> str:
+    return "" if held.validity is Validity.NOT_STATED else held.validity.value
 
 
 def _opening(text: str) -> tuple[Passage, ...]:

@@ -34,3 +34,5 @@ class Entry:
     """What stands beside the date in a result: the agency, or the document an attachment belongs to."""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name of a filter → the words to choose from that it answers to."""
+    turns: tuple[tuple[dt.date, str], ...] = ()
+    """The days after that of the build on which its validity changes, and to what; empty where it is not stated."""

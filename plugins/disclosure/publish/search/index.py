@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,6 +72,7 @@ def index(
         "phrases": bytes_in_characters([PHRASES.encode("gb18030")])[0],
         "leaves": _list(leafing, len(entries)),
         "behind": {name: _list(_with(entries, name, words), len(entries)) for name, words in BEHIND.items()},
+        "turns": _turns(entries),
         "facets": FACETS,
         "kinds": _kinds(entries),
         "agencies": " ".join(
@@ -209,6 +211,15 @@ def _list(numbers: Sequence[int], total: int) -> str:
         return ""
     every, none = np.array(numbers, dtype=np.int64), np.zeros(len(numbers), dtype=np.int64)
     return in_characters(postings(np.array([0, len(numbers)]), every, none, total), [0, 1])[0]
+
+
+def _turns(entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
+    """Return the days on which the validity of entries changes after the build: to what, and which they are."""
+    found: dict[tuple[dt.date, str], list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        for day, state in dict(entry.turns).items():
+            found[day, state].append(at)
+    return [(day.isoformat(), state, _list(own, len(entries))) for (day, state), own in sorted(found.items())]
 
 
 def _facts(entries: Sequence[Entry]) -> tuple[list[list[str]], list[list[list[int]]], list[str]]:
