@@ -292,6 +292,23 @@ def test_a_result_is_marked_on_the_day_on_which_it_ends_though_the_site_was_buil
     assert "result--over" in page.locator(".result[data-id=long]").get_attribute("class")
 
 
+def test_a_title_with_marked_words_reads_as_one_text_for_elders_too(results):
+    """Links are boxes there, large enough to tap: words beside one another in such a box would become columns."""
+    page = results("取水许可管理办法", "&mode=elder", width=360).page
+    title = page.locator(".result h2 a", has=page.locator("mark")).first
+
+    boxes = title.evaluate("link => [...link.childNodes].map((part) => part.nodeName)")
+    assert title.evaluate("link => getComputedStyle(link).display") == "inline-flex"
+    assert boxes == ["SPAN"]
+
+
+def test_an_address_with_a_thousand_conditions_is_cut_short(results):
+    page = results("取水", "".join(f"&agency=x{number}" for number in range(1000)) + "&kind=__proto__").page
+
+    assert page.locator("[data-chips] li").count() == 52  # Fifty, the kind, and the way to drop them all.
+    assert "去掉条件，看全部" in status(page)
+
+
 def test_filters_narrow_together_count_live_and_go_by_their_chips(results):
     page = results("取水 会议").page
     page.click("[data-filters] > summary")

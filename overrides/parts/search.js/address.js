@@ -2,6 +2,9 @@
 
 /** @typedef {{q: string, chosen: Chosen, sort: string, page: number}} State */
 
+/** So many words of one filter are heeded; nobody chooses more by hand. */
+const MOST_CHOSEN = 50;
+
 /**
  * @param {string} address
  * @returns {State}
@@ -11,7 +14,7 @@ function stateOf(address) {
   /** @type {Chosen} */
   const chosen = new Map();
   for (const [facet] of FILTERS) {
-    const words = parameters.getAll(facet).filter(Boolean);
+    const words = parameters.getAll(facet).filter(Boolean).slice(0, MOST_CHOSEN);
     if (words.length) chosen.set(facet, new Set(words));
   }
   const page = Math.min(9999, Math.floor(Number(parameters.get("page")))) || 1;

@@ -12,7 +12,8 @@ function result(shown, values, query) {
   const held = shown.validity;
   const over = OVER.test(held);
   const href = (/** @type {string} */ anchor) => opening(shown.href, query, anchor);
-  const link = element("a", { href: href("") }, ...withMarks(chars, markedPlaces(chars, new Set(values.keys()))));
+  const title = element("span", {}, ...withMarks(chars, markedPlaces(chars, new Set(values.keys())))); // One line, however many marks.
+  const link = element("a", { href: href("") }, title);
   const state = held && held !== "现行有效" ? [" ", element("span", { class: over ? "tag tag--over" : "tag" }, held)] : [];
   const text = element("p", { class: "result__text" });
   const details = [shown.kind, shown.doc, shown.source, shown.date].filter(Boolean);
