@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from disclosure.build import Sources
+from disclosure.engines.collecting import collecting_seldom
 from disclosure.engines.mkdocs import DisclosurePlugin
 from disclosure.engines.remembering import memory_of
 from disclosure.engines.shelf import shelf_of
@@ -41,14 +42,15 @@ def sources_of(config_file: Path) -> Sources:
 @contextmanager
 def kept_memory(root: Path) -> Iterator[Memory | None]:
     """Give what earlier builds of the county in a folder found out, and keep what is found out meanwhile."""
-    shelf = shelf_of(root)
-    if shelf is None:
-        yield None
-        return
-    memory = memory_of(shelf)
-    yield memory
-    memory.save()
-    shelf.close()
+    with collecting_seldom():
+        shelf = shelf_of(root)
+        if shelf is None:
+            yield None
+            return
+        memory = memory_of(shelf)
+        yield memory
+        memory.save()
+        shelf.close()
 
 
 def build_site(config_file: Path, *, strict: bool = False) -> int:

@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
+from disclosure.memory import plainly_kept
 from disclosure.problem import Loc, Place
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a record was written: its file, the way to it inside the file, and where its body begins."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from disclosure.memory import plainly_kept
 from disclosure.text.dates import YEARS
 from disclosure.text.normal import half_width
 from disclosure.text.numerals import parse_number
@@ -25,6 +26,7 @@ class NumberKind(StrEnum):
     PUBLIC_NOTICE = "通告"
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """A document number in parts; `str()` gives its one canonical form.

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from disclosure.memory import plainly_kept
 from disclosure.text.dates import chinese_date, parse_date
 from disclosure.text.numerals import parse_number
 
@@ -15,6 +16,7 @@ _UNTIL = re.compile(r"^(?:有效期)?至?(.*?\d.*?)止?$")
 _FOREVER = ("长期", "长期有效", "无", "未规定")
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class ValidityPeriod:
     """A number of months counted from the effective date, or a last day, or neither (valid until further notice)."""
