@@ -103,7 +103,7 @@ class _Unreadable(Exception):
 @dataclass(frozen=True, slots=True)
 class _Key:
     name: str
-    mark: Mark
+    event: Any
     again: bool
     """Written a second time: its value is read and dropped."""
 
@@ -113,6 +113,7 @@ class _Builder:
         self.text = text
         self.rows = text.split("\n")
         self.marking = marking
+        self.commented = "#" in text
         self.marks: dict[Loc, tuple[Mark, Mark]] = {}
         self.faults: list[Slip] = []
         self.doubts: list[Slip] = []
@@ -126,7 +127,12 @@ class _Builder:
             raise self._at(1, 1, "有 YAML 不允许的字符", "删掉看不见的特殊字符，重新输入") from None
 
     def _events(self) -> Iterator[Any]:
-        yield from yaml.parse(self.text, Loader=_Loader)
+        loader = _Loader(self.text)
+        try:
+            while loader.check_event():
+                yield loader.get_event()
+        finally:
+            loader.dispose()
 
     def _build(self, events: Iterator[Any]) -> Tree:
         root: list[Any] = []
@@ -136,7 +142,8 @@ class _Builder:
         for event in events:
             kind = type(event)
             if kind in _VALUES:
-                self._refuse_tricks(event)
+                if kind is not yaml.ScalarEvent or event.style or event.anchor or event.tag or self.commented:
+                    self._refuse_tricks(event)
                 holder, way = stack[-1]
                 key = keys[-1]
                 if isinstance(holder, dict) and key is None:
@@ -169,22 +176,22 @@ class _Builder:
         again = event.value in holder
         if again:
             self._fault(event, f"“{event.value}”写了两次", "只保留一处")
-        return _Key(event.value, _mark(event), again)
+        return _Key(event.value, event, again)
 
     def _attach(self, holder: Any, way: Loc, key: _Key | None, value: Any, event: Any, root: list[Any]) -> Loc:
         if isinstance(holder, dict):
             assert key is not None
-            begins = key.mark
+            begins = key.event
             here: Loc = (*way, key.name)
             if key.again:
                 return (*here, "")  # No place that anybody asks for.
             holder[key.name] = value
         else:
             holder.append(value)
-            begins = _mark(event)
+            begins = event
             here = () if holder is root else (*way, len(holder) - 1)
         if self.marking:
-            self.marks[here] = (begins, _mark(event))
+            self.marks[here] = (_mark(begins), _mark(event))
         return here
 
     def _refuse_tricks(self, event: Any) -> None:
