@@ -73,7 +73,7 @@ function baseScores(terms, postings, manifest, scores = new Float64Array(manifes
 function addTimes(times, postings, manifest, scores, boost) {
   for (const [term, count] of times) {
     const { documents, levels } = /** @type {Postings} */ (postings.get(term));
-    const weight = rarity(manifest, documents.length) * manifest.level;
+    const weight = rarity(manifest, documents.length) * width(manifest, documents.length);
     for (let at = 0; at < documents.length; at++) scores[documents[at]] += boost * count * (weight * levels[at]);
   }
 }
@@ -85,6 +85,18 @@ function addTimes(times, postings, manifest, scores, boost) {
  */
 function rarity({ count }, spread) {
   return Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
+}
+
+/** Bits of the number of postings from which on levels are wider. */
+const LONG = 12;
+
+/**
+ * How much a level of a term is that so many entries hold.
+ * @param {Manifest} manifest
+ * @param {number} spread
+ */
+function width({ level }, spread) {
+  return level * 2 ** Math.min(3, 32 - Math.clz32(spread >> LONG));
 }
 
 /**

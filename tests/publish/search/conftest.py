@@ -24,6 +24,7 @@ EXPOSED = [
     "GROUPS",
     "rareness",
     "baseScores",
+    "width",
     "search",
     "card",
     "manifest",

@@ -11,7 +11,7 @@ import pytest
 
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.publish.search.index import index
-from disclosure.publish.search.weights import BOOSTS, LEVEL, held, weighed, weight_of
+from disclosure.publish.search.weights import BOOSTS, LEVEL, held, weighed, weight_of, width
 from disclosure.text.segment import search_fold, terms
 
 LUNR = Path(mkdocs.__file__).parent / "contrib" / "search" / "templates" / "search" / "lunr.js"
@@ -108,6 +108,15 @@ def test_rounding_moves_no_weight_by_more_than_half_a_level():
     for (term, _), (exact, rounded) in weights_by_name(entries).items():
         level = weight_of(1, spread[term], weights.total)
         assert rounded == pytest.approx(exact, abs=level / 2 + 1e-6) or rounded == level
+
+
+def test_levels_are_as_wide_in_the_browser_as_in_the_build_also_for_long_lists(modules):
+    spreads = [1, 1616, 4095, 4096, 8191, 8192, 16_383, 16_384, 40_000, 900_000]
+
+    told = modules("spreads.map((spread) => S.width({level}, spread))", spreads=spreads, level=LEVEL)
+
+    assert told == [width(spread) for spread in spreads]
+    assert [round(wide / LEVEL) for wide in told] == [1, 1, 1, 2, 2, 4, 4, 8, 8, 8]
 
 
 def test_the_browser_adds_up_as_lunr_does(modules):

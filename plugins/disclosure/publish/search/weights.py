@@ -26,6 +26,8 @@ LEVEL = 0.08
 Levels are equally wide: what is added up is wrong by the same small amount everywhere, and for the bits that are spent
 no other scale leaves the order so nearly as it was. The scale is fixed: an edit moves no other weight.
 """
+LONG = 12
+"""Bits of the number of postings from which on levels are wider, up to eight times: by then the term says little."""
 STEP = 1.1
 """The average length of a field is held in steps of this ratio, so that one edit leaves the other weights alone."""
 
@@ -91,9 +93,14 @@ def rarity(spread: int, total: int) -> float:
     return math.log(1 + (total - spread + 0.5) / (spread + 0.5))
 
 
+def width(spread: int) -> float:
+    """Return how much a level of a term is that so many entries hold."""
+    return float(LEVEL * 2 ** min(3, (spread >> LONG).bit_length()))
+
+
 def weight_of(level: int, spread: int, total: int) -> float:
     """Return the weight of a level of a term that so many entries hold."""
-    return rarity(spread, total) * LEVEL * level
+    return rarity(spread, total) * width(spread) * level
 
 
 def held(average: float) -> float:
@@ -297,8 +304,8 @@ def _sums(
 def _levels(sums: NDArray[np.float32], starts: Ints, rarities: Floats, total: int) -> NDArray[np.int16]:
     """Round the weights to levels, none of them to nought."""
     spread = np.diff(starts)
-    scale = np.array([rarity(count, total) for count in range(total + 1)])
-    ratios = rarities / scale[spread] / LEVEL
+    scale = np.array([rarity(count, total) * width(count) for count in range(total + 1)])
+    ratios = rarities / scale[spread]
     levels = np.empty(len(sums), dtype=np.int16)
     cuts = np.searchsorted(starts, np.arange(0, len(sums) + _AT_ONCE, _AT_ONCE))
     for first, last in pairwise(np.unique(np.minimum(cuts, len(spread))).tolist()):
