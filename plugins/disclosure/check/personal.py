@@ -91,15 +91,16 @@ def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     if isinstance(value, str):
         if len(value) > 10 and sum(map(str.isdigit, value)) > 10:
             yield loc, value
-    elif isinstance(value, tuple | list):
-        for number, inner in enumerate(value):
-            if not isinstance(inner, str) or len(inner) > 10:
-                yield from _texts(inner, (*loc, number))
     else:
-        inside = value.items() if isinstance(value, Mapping) else _fields(value)
-        for key, inner in inside:
+        for key, inner in _inside(value):
             if inner and (not isinstance(inner, str) or len(inner) > 10):
                 yield from _texts(inner, (*loc, key))
+
+
+def _inside(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, tuple | list):
+        return enumerate(value)
+    return value.items() if isinstance(value, Mapping) else _fields(value)
 
 
 def _fields(value: object) -> Iterator[tuple[str, object]]:

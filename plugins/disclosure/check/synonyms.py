@@ -37,8 +37,7 @@ def _unanswered(site: Site) -> list[Synonym]:
         (synonym, {term for word in synonym.official for term in query_terms(search_fold(word))})
         for synonym in site.synonyms
     ]
-    looks = _in_titles, _in_texts, _in_folded_texts  # Folding a text costs far more than looking at it.
-    for look in looks:
+    for look in (_in_titles, _in_texts, _in_folded_texts):  # Folding a text costs far more than looking at it.
         if waiting:
             said = look(open_part(site), sorted({term for _, terms in waiting for term in terms}))
             waiting = [(synonym, terms) for synonym, terms in waiting if said.isdisjoint(terms)]

@@ -13,31 +13,12 @@ A look at all objects of ten thousand documents takes a third of a second, and P
 """
 
 
-class Collecting:
-    """How often garbage was looked for before a build."""
-
-    def __init__(self) -> None:
-        self._before: tuple[int, int, int] | None = None
-
-    def seldom(self) -> None:
-        """Look for garbage seldom from now on."""
-        if self._before is None:
-            self._before = gc.get_threshold()
-            gc.set_threshold(*_SELDOM)
-
-    def as_before(self) -> None:
-        """Look for garbage as often as before."""
-        if self._before is not None:
-            gc.set_threshold(*self._before)
-            self._before = None
-
-
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
     """Look for garbage seldom meanwhile."""
-    collecting = Collecting()
-    collecting.seldom()
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
-        collecting.as_before()
+        gc.set_threshold(*before)

@@ -8,6 +8,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from disclosure.build import Checked, Sources, checked, glimpse, opened, today_in_china
 from disclosure.engines.bundles import bundles
-from disclosure.engines.collecting import Collecting
+from disclosure.engines.collecting import collecting_seldom
 from disclosure.engines.leaks import leaked
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
@@ -95,7 +96,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._shelf: FileShelf | None = None
         self._memory: Memory | None = None
         self._manifest: Manifest | None = None
-        self._collecting = Collecting()
+        self._meanwhile = ExitStack()
+        """What holds while a build runs."""
         self._begun = 0.0
         self._written = 0
 
@@ -113,7 +115,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and publish; stop with every problem when one of them is grave."""
         log.info("正在读取和检查 …")
-        self._collecting.seldom()
+        self._meanwhile.enter_context(collecting_seldom())
         self._shelf = shelf_of(self.sources(config).root)
         self._memory = memory_of(self._shelf) if self._shelf else None
         self._result = checked(self.sources(config), self._today(), self._memory)
@@ -192,7 +194,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if self._shelf is not None:
             self._shelf.close()
         self._memory = self._shelf = self._manifest = None
-        self._collecting.as_before()
+        self._meanwhile.close()
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
     def _no_sources(self, files: Files, *, config: MkDocsConfig) -> Files:
