@@ -16,6 +16,8 @@ const root = document.currentScript ? document.currentScript.src.replace(/assets
 """
 _EXPLAINED = re.compile(r"/\*\*(?:[^*]|\*(?!/))*+\*/[ \n]?")
 """What is said of a function for those who read its source: a third of what a reader would download."""
+_ASIDE = re.compile(r"^[ \t]*(?://.*)?\n|^[ \t]+", re.MULTILINE)
+"""Empty lines, lines that are a comment, and how far the others are moved in."""
 
 
 def bundles(looks: Path) -> dict[str, bytes]:
@@ -27,8 +29,15 @@ def bundles(looks: Path) -> dict[str, bytes]:
 def joined(folder: Path) -> str:
     """Return all parts in one text; scripts in one function, so that nothing of them is seen from outside."""
     parts = sorted(folder.glob(f"*{folder.suffix}"), key=lambda part: (_place(part.name), part.name))
-    text = "\n".join(part.read_text("utf-8") for part in parts)
-    return f"{_HEAD}{_EXPLAINED.sub('', text)}}})();\n" if folder.suffix == ".js" else text
+    texts = [part.read_text("utf-8") for part in parts]
+    return f"{_HEAD}{''.join(map(_plain, texts))}}})();\n" if folder.suffix == ".js" else "\n".join(texts)
+
+
+def _plain(script: str) -> str:
+    """Leave out what only authors read; where a template goes over several lines, nothing."""
+    if any(line.count("`") % 2 for line in script.split("\n")):
+        return f"{script}\n"
+    return _ASIDE.sub("", f"{_EXPLAINED.sub('', script)}\n")
 
 
 def _place(name: str) -> int:
