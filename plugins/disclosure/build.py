@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.check.rules import check
+from disclosure.check.rules import check, foresee
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
 from disclosure.model.load import load, load_writing
@@ -17,12 +17,14 @@ from disclosure.problem import DataError, Finding, Grade, Problem
 from disclosure.publish.output import Output, Page
 from disclosure.publish.publish import page_of, publish
 from disclosure.read.positions import locate
-from disclosure.read.source import read_material, read_source
+from disclosure.read.source import Source, read_material, read_source
 from disclosure.relate.assemble import assemble
+from disclosure.relate.citations import named_in
 from disclosure.relate.gate import open_part
 from disclosure.relate.glimpse import glimpsed
 from disclosure.relate.names import Directory
 from disclosure.relate.site import Site
+from disclosure.text.body import foresee_body
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
@@ -98,13 +100,26 @@ def glimpse(sources: Sources, result: Checked, path: str) -> Page | None:
 
 
 def _checked(sources: Sources, today: dt.date) -> Checked:
-    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content)
+    def foresee_all(source: Source) -> None:
+        if source.path.startswith(f"{sources.content}/"):
+            _foresee(source, sources.content)
+
+    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content, ask=foresee_all)
     records = load(material, catalogs=sources.catalogs, content=sources.content)
     site, directory, findings = assemble(
         records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url
     )
     findings.extend(check(site))
     return Checked(site, tuple(sorted(set(_located(sources.root, findings)))), directory)
+
+
+def _foresee(source: Source, content: str) -> None:
+    """Ask what will be asked about a writing and needs no other: nearly all of the work, done with all hands."""
+    writing, _ = load_writing(source, content)
+    if writing is not None:
+        foresee_body(writing.body, first_line=writing.origin.body_line)
+        named_in(writing.body)
+        foresee(writing)
 
 
 def _located(root: Path, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copyreg
 import dataclasses
 import hashlib
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,8 +33,11 @@ class Shelf(Protocol):
     def answers(self) -> Answers:
         """Return all small answers."""
 
-    def keep(self, answers: Answers, new: Set[bytes], asked: Set[bytes]) -> None:
-        """Keep all small answers; `new` are the keys of those that it did not give back, `asked` of those of use."""
+    def keep(self, answers: Answers, new: Set[bytes], asked: Set[bytes], packed: Sequence[bytes]) -> None:
+        """Keep all small answers; `new` are the keys of those that it did not give back, `asked` of those of use.
+
+        Pickles in `packed` hold some of the new ones already, as far as no later one of them says more.
+        """
 
     def take(self, key: bytes) -> dict[Any, Any]:
         """Return large answers: name of the question → answer."""
@@ -42,7 +46,7 @@ class Shelf(Protocol):
         """Keep large answers."""
 
 
-Share = Callable[[int, Callable[[int], object], Callable[[], object], Callable[[], Answers]], Iterable[Answers]]
+Share = Callable[[int, Callable[[int], object], Callable[[], object], Callable[[], list[bytes]]], Iterable[list[bytes]]]
 """Does the tasks 0 to a number with all hands; calls the third in each other process first, yields what the last told.
 
 Does nothing, and yields nothing, where there is one hand only.
@@ -58,9 +62,10 @@ class Memory:
         self._keys: dict[str, bytes] = {}
         self._answers = shelf.answers()
         self._new: set[bytes] = set()
+        self._packed: list[bytes] = []
+        """Answers that are new, pickled piece by piece by whoever found them, so that nobody does it a second time."""
+        self._in_packed: set[bytes] = set()
         self._asked: set[bytes] = set()
-        self._unheard: set[bytes] = set()
-        """Texts of which nothing was known when this build began."""
         self._large: Answers = {}
         """The last answers that are kept apart."""
 
@@ -97,7 +102,6 @@ class Memory:
         known = self._answers.get(key)
         if known is None:
             known = self._answers[key] = {}
-            self._unheard.add(key)
         return known
 
     def _apart(self, key: bytes) -> dict[str, Any]:
@@ -109,9 +113,8 @@ class Memory:
         return known
 
     def is_new(self, text: str) -> bool:
-        """Say whether nothing was known about a text when this build began."""
-        self.about(text)
-        return self.key(text) in self._unheard
+        """Say whether nothing is known about a text."""
+        return not self.about(text)
 
     def ahead(self, tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:
         """Let `ask` ask its questions about many texts with all hands; what they are answered is known afterwards."""
@@ -121,13 +124,27 @@ class Memory:
         def chunk(number: int) -> None:
             for task in tasks[number * _CHUNK : (number + 1) * _CHUNK]:
                 ask(task)
+            self._pack()
 
-        for found in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, self.learnt):
-            self.learn(found)
+        for packed in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, lambda: self._packed):
+            for found in map(pickle.loads, packed):
+                self.learn(found)
+                self._new.difference_update(found)
+                self._in_packed.update(found)
+            self._packed += packed
+
+    def _pack(self) -> None:
+        """Pickle what is new as soon as it is found: so each hand does this too for what it found."""
+        found = self.learnt()
+        if found:
+            self._packed.append(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+            self._in_packed.update(found)
+            self._new.clear()
 
     def begin(self) -> None:
         """Go on in a process of its own, which will tell what it has `learnt`."""
         self._new.clear()
+        self._packed.clear()
 
     def learnt(self) -> Answers:
         """Return what is known of texts about which something new was found."""
@@ -142,9 +159,15 @@ class Memory:
 
     def save(self) -> None:
         """Hand what is new to the shelf."""
-        if self._new:
-            self._shelf.keep(self._answers, self._new, self._asked)
+        if not self._new and not self._packed:
+            return
+        new = self._new | self._in_packed
+        if self._packed:
+            self._pack()
+        self._shelf.keep(self._answers, new, self._asked, self._packed)
         self._new.clear()
+        self._packed.clear()
+        self._in_packed.clear()
 
     def key(self, text: str) -> bytes:
         """Return a hash of a text."""
@@ -187,13 +210,19 @@ def recalled(
     return answer() if memory is None else memory.recall(question, text, answer, doubtful)
 
 
-def ahead(tasks: Sequence[Task], text_of: Callable[[Task], str], ask: Callable[[Task], object]) -> None:
-    """Let questions be asked with all hands about those texts that no earlier build knew; they are then answered.
+def ahead(tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:
+    """Let the questions of many tasks be asked with all hands, where there are enough; they are answered afterwards.
 
     What `ask` returns is not looked at: it is asked again, one text after another, and answered at once.
     """
     if memory := _CURRENT.get():
-        memory.ahead([task for task in tasks if memory.is_new(text_of(task))], ask)
+        memory.ahead(tasks, ask)
+
+
+def is_new(text: str) -> bool:
+    """Say whether nothing is known about a text."""
+    memory = _CURRENT.get()
+    return memory is None or memory.is_new(text)
 
 
 def digest_of(text: str) -> bytes:

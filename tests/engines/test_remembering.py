@@ -41,7 +41,7 @@ def test_what_all_hands_found_is_known_here_and_in_the_next_build(three_hands, s
     drawer = shelf()
     memory = memory_of(drawer)
     with with_memory(memory):
-        ahead(TEXTS, str, ask)
+        ahead(TEXTS, ask)
         answers = {text: recalled("length", text, never) for text in TEXTS}
         assert [current().about(text, "texts")["large"] for text in TEXTS] == [[text] * 9 for text in TEXTS]
     memory.save()
@@ -63,7 +63,7 @@ def test_only_texts_that_no_build_knew_are_asked_about_beforehand(three_hands, s
         memory = memory_of(drawer)
         with with_memory(memory):
             asked = [text for text in texts if memory.is_new(text)]
-            ahead(texts, str, ask)
+            ahead(asked, ask)
         memory.save()
         drawer.close()
         assert len(asked) == expected
@@ -73,10 +73,10 @@ def test_few_texts_and_a_single_hand_are_not_worth_it(shelf, monkeypatch):
     monkeypatch.setattr(remembering, "hands", lambda: 1)
     drawer = shelf()
     with with_memory(memory_of(drawer)):
-        ahead(TEXTS, str, lambda _: never())
-        ahead(TEXTS[: memories.WORTH_IT - 1], str, lambda _: never())
+        ahead(TEXTS, lambda _: never())
+        ahead(TEXTS[: memories.WORTH_IT - 1], lambda _: never())
     drawer.close()
 
 
 def test_without_a_memory_nothing_is_asked_beforehand():
-    ahead(TEXTS, str, lambda _: never())
+    ahead(TEXTS, lambda _: never())

@@ -25,7 +25,7 @@ def personal(site: Site) -> Iterator[Finding]:
     """Yield each personal number in a text or a field of a record. The number itself is never printed whole."""
     for record in site.writings():
         yield from _in_body(record)
-        yield from _in_fields(record, frozenset(record.public_contacts))
+        yield from _told(record, numbers_in_fields(record))
     for other in (
         site.county,
         site.vocabulary,
@@ -38,7 +38,7 @@ def personal(site: Site) -> Iterator[Finding]:
         *site.negative_lists.values(),
         *site.glosses,
     ):
-        yield from _in_fields(other, frozenset())
+        yield from _told(other, _numbers(other, _names(type(other)), frozenset()))
 
 
 def numbers_in(record: Writing) -> tuple[PersonalNumber, ...]:
@@ -48,6 +48,16 @@ def numbers_in(record: Writing) -> tuple[PersonalNumber, ...]:
     return recalled(question, record.body, lambda: tuple(find_personal_information(record.body, allowed=allowed)))
 
 
+def numbers_in_fields(record: Writing) -> tuple[tuple[Loc, PersonalNumber], ...]:
+    """Return the personal numbers in the fields of a writing, and where they stand."""
+    allowed = frozenset(record.public_contacts)
+    if not record.front:
+        return tuple(_numbers(record, _names(type(record)), allowed))
+    question = f"personal information in {record.kind}"
+    own = recalled(question, record.front, lambda: tuple(_numbers(record, _own_fields(type(record)), allowed)))
+    return (*own, *_numbers(record, reference_fields(type(record)), allowed))
+
+
 def _in_body(record: Writing) -> Iterator[Finding]:
     for number in numbers_in(record):
         line, column = line_column(record.body, number.start)
@@ -55,13 +65,7 @@ def _in_body(record: Writing) -> Iterator[Finding]:
         yield Finding(place, Grade.ERROR, "正文", f"有{number.kind.value}（{number.masked_text}）", HINT)
 
 
-def _in_fields(record: Record, allowed: frozenset[str]) -> Iterator[Finding]:
-    if isinstance(record, Writing) and record.front:
-        question = f"personal information in {record.kind}"
-        found = recalled(question, record.front, lambda: tuple(_numbers(record, _own_fields(type(record)), allowed)))
-        found += tuple(_numbers(record, reference_fields(type(record)), allowed))
-    else:
-        found = tuple(_numbers(record, _names(type(record)), allowed))
+def _told(record: Record, found: Iterable[tuple[Loc, PersonalNumber]]) -> Iterator[Finding]:
     for loc, number in found:
         title = type(record).model_fields[str(loc[0])].title
         yield Finding(

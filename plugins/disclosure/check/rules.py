@@ -15,12 +15,11 @@ from disclosure.check.glossary import glossary
 from disclosure.check.interpretations import interpretations
 from disclosure.check.numbers import numbers
 from disclosure.check.openness import openness
-from disclosure.check.personal import numbers_in, personal
+from disclosure.check.personal import numbers_in, numbers_in_fields, personal
 from disclosure.check.publicity import publicity
 from disclosure.check.relations import relations
 from disclosure.check.statements import relations_in, statements
 from disclosure.check.synonyms import synonyms
-from disclosure.memory import ahead
 from disclosure.model.document import Document
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding
@@ -51,13 +50,13 @@ RULES: tuple[Rule, ...] = (
 
 def check(site: Site) -> Iterator[Finding]:
     """Yield everything that any rule finds."""
-    ahead(list(site.writings()), lambda record: record.body, _read)
     for rule in RULES:
         yield from rule(site)
 
 
-def _read(record: Writing) -> None:
-    """Ask what rules will ask about a text."""
+def foresee(record: Writing) -> None:
+    """Ask beforehand what rules will ask about the text of a record alone, so that it is known then."""
     numbers_in(record)
+    numbers_in_fields(record)
     if isinstance(record, Document):
         relations_in(record)

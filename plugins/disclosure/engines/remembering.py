@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterator
 
 from disclosure.engines.parallel import hands, shared_out
 from disclosure.engines.shelf import FileShelf
-from disclosure.memory import Answers, Memory
+from disclosure.memory import Memory
 
 
 def memory_of(shelf: FileShelf) -> Memory:
     """Return a memory whose large answers go to the shelf, whichever process they were found in."""
 
     def share(
-        count: int, ask: Callable[[int], object], begin: Callable[[], object], told: Callable[[], Answers]
-    ) -> Iterator[Answers]:
+        count: int, ask: Callable[[int], object], begin: Callable[[], object], told: Callable[[], list[bytes]]
+    ) -> Iterator[list[bytes]]:
         def begun() -> None:
             shelf.reopen()
             begin()
 
         if hands() > 1:
-            for answers, taken in shared_out(count, ask, begin=begun, tell=lambda: (told(), shelf.flush())):
+            for packed, taken in shared_out(count, ask, begin=begun, tell=lambda: (told(), shelf.flush())):
                 shelf.also_taken(taken)
-                yield answers
+                yield packed
 
     return Memory(shelf, share)

@@ -11,12 +11,13 @@ import contextlib
 import gc
 import hashlib
 import hmac
+import io
 import os
 import pickle
 import secrets
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,21 +74,27 @@ class FileShelf:
     def answers(self) -> Answers:
         """Return all small answers."""
         with _uncollected():  # None of the many objects that come now is garbage.
-            known = self.take(_ANSWERS)
+            known: Answers = {}
+            for found in self._pickles(_ANSWERS):
+                for key, answers in found.items():
+                    known.setdefault(key, {}).update(answers)
             since = self.take(_SINCE)
         self._since = set(since)
         return known | since
 
-    def keep(self, answers: Answers, new: Set[bytes], asked: Set[bytes]) -> None:
+    def keep(self, answers: Answers, new: Set[bytes], asked: Set[bytes], packed: Sequence[bytes]) -> None:
         """Keep all small answers; those that came since most of them were written are written by themselves."""
         self._since |= new
         if len(self._since) * _MANY < len(answers):
             self.put(_SINCE, {key: answers[key] for key in self._since})
             return
-        if len(answers) > 2 * len(asked) + _ROOM:
-            answers = {key: found for key, found in answers.items() if key in asked}
-        with _uncollected():
-            self.put(_ANSWERS, answers)
+        if packed and all(key in new for key, found in answers.items() if found):
+            self.keep_bytes(_ANSWERS, b"".join(packed))
+        else:
+            if len(answers) > 2 * len(asked) + _ROOM:
+                answers = {key: found for key, found in answers.items() if key in asked}
+            with _uncollected():
+                self.put(_ANSWERS, answers)
         self.put(_SINCE, {})
         self._since = set()
 
@@ -95,6 +102,13 @@ class FileShelf:
         """Return large answers: name of the question → answer."""
         found = self.bytes_of(key)
         return {} if found is None else dict(pickle.loads(found))
+
+    def _pickles(self, key: bytes) -> Iterator[Any]:
+        """Yield what is kept in the pickles that stand one after another under a key."""
+        found = self.bytes_of(key) or b""
+        stream = io.BytesIO(found)
+        while stream.tell() < len(found):
+            yield pickle.load(stream)
 
     def put(self, key: bytes, answers: Mapping[Any, Any]) -> None:
         """Keep large answers."""

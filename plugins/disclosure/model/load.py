@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from disclosure.memory import recalled
@@ -34,6 +35,11 @@ R = TypeVar("R", bound=Record)
 _BLANK_COUNTY: Mapping[str, Any] = {name: "" for name, info in County.model_fields.items() if info.is_required()}
 
 
+@cache
+def _nothing() -> tuple[County, Vocabulary]:
+    return County.model_construct(**_BLANK_COUNTY), Vocabulary.model_validate(dict.fromkeys(TERM_LISTS, ()))
+
+
 @dataclass(slots=True)
 class Records:
     """Everything that could be read, and what could not.
@@ -43,8 +49,8 @@ class Records:
     and the vocabulary are there even when nothing of them is, so that everything else can be judged in the same run.
     """
 
-    county: County = field(default_factory=lambda: County.model_construct(**_BLANK_COUNTY))
-    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary.model_validate(dict.fromkeys(TERM_LISTS, ())))
+    county: County = field(default_factory=lambda: _nothing()[0])
+    vocabulary: Vocabulary = field(default_factory=lambda: _nothing()[1])
     agencies: list[Agency] = field(default_factory=list)
     groups: list[AgencyGroup] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)

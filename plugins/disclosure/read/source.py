@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.memory import ahead, recalled
+from disclosure.memory import ahead, is_new, recalled
 from disclosure.problem import Finding, Grade, Place
 from disclosure.read.slips import Slip
 from disclosure.read.text_file import read_text
@@ -42,8 +43,17 @@ class Material:
     broken: frozenset[str]
 
 
-def read_material(root: Path, *, catalogs: str = "catalogs", content: str = "content") -> Material:
-    """Return everything below `root`/`catalogs` and `root`/`content`, in the order of their paths."""
+def read_material(
+    root: Path,
+    *,
+    catalogs: str = "catalogs",
+    content: str = "content",
+    ask: Callable[[Source], object] = lambda _: None,
+) -> Material:
+    """Return everything below `root`/`catalogs` and `root`/`content`, in the order of their paths.
+
+    `ask` asks beforehand, with all hands, what will be asked about a new text later.
+    """
     texts: dict[str, str] = {}
     attachments: list[str] = []
     findings: list[Finding] = []
@@ -63,10 +73,24 @@ def read_material(root: Path, *, catalogs: str = "catalogs", content: str = "con
             findings.append(Finding(_top(name), Grade.WARNING, "", what, hint))
         else:
             attachments.append(name)
-    ahead(list(texts), lambda name: front_matter_of(texts[name], name)[0], lambda name: parse_source(texts[name], name))
+    parts = {name: _parts(text) for name, text in texts.items() if _is_markdown(name)}
+
+    def parsed(name: str) -> tuple[Source | None, list[Finding]]:
+        return _parsed(texts[name], name, parts.get(name))
+
+    def asked(name: str) -> None:
+        source, _ = parsed(name)
+        if source is not None:
+            ask(source)
+
+    def fresh(name: str) -> bool:
+        front, body, _ = parts.get(name) or (texts[name], None, 0)
+        return is_new(front) or (body is not None and is_new(body))
+
+    ahead([name for name in texts if fresh(name)], asked)
     sources: list[Source] = []
-    for name, text in texts.items():
-        source, wrong = parse_source(text, name)
+    for name in texts:
+        source, wrong = parsed(name)
         findings.extend(wrong)
         if source is None:
             broken.add(name)
@@ -85,10 +109,21 @@ def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
 
 def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
     """Return `text` parsed as the YAML file or the Markdown file that `name` says it is."""
+    return _parsed(text, name, _parts(text) if _is_markdown(name) else None)
+
+
+def front_matter_of(text: str, name: str) -> tuple[str, int]:
+    """Return the YAML part of a file's text and how many lines stand before it."""
+    if not _is_markdown(name):
+        return text, 0
+    return (_parts(text) or (text.partition("\n")[2], None, 0))[0], 1
+
+
+def _parsed(text: str, name: str, parts: tuple[str, str | None, int] | None) -> tuple[Source | None, list[Finding]]:
+    """Return a text parsed; `parts` are those of a Markdown file."""
     if not _is_markdown(name):
         tree, findings = _parse(text, name, 0)
         return (None if tree is None else Source(name, tree)), findings
-    parts = _parts(text)
     if parts is None:
         return None, [_no_front_matter(name, text)]
     front, body, first = parts
@@ -100,13 +135,6 @@ def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
         return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
     tree, findings = _parse(front, name, 1)
     return (None if tree is None else Source(name, tree, front, body, first)), findings
-
-
-def front_matter_of(text: str, name: str) -> tuple[str, int]:
-    """Return the YAML part of a file's text and how many lines stand before it."""
-    if not _is_markdown(name):
-        return text, 0
-    return (_parts(text) or (text.partition("\n")[2], None, 0))[0], 1
 
 
 def _parts(text: str) -> tuple[str, str | None, int] | None:

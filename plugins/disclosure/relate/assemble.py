@@ -18,12 +18,13 @@ from disclosure.office.texts import AttachmentText, text_of
 from disclosure.problem import Finding
 from disclosure.read.attachment import AttachmentFile, read_attachment
 from disclosure.relate.bodies import RenderedBody, rendered
-from disclosure.relate.citations import citations, named_in
+from disclosure.relate.citations import citations
 from disclosure.relate.gate import openness_by_path
 from disclosure.relate.links import relate
 from disclosure.relate.names import Directory, duplicates
 from disclosure.relate.references import resolved
 from disclosure.relate.site import Site
+from disclosure.text.body import is_kept
 from disclosure.text.workdays import WorkCalendar
 
 R = TypeVar("R", bound=Record)
@@ -55,7 +56,8 @@ def assemble(
     def body_of(record: Writing) -> RenderedBody:
         return rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
 
-    ahead(writings, lambda record: record.body, lambda record: (named_in(record.body), body_of(record)))
+    leading = [record for record in writings if not is_kept(record.body, first_line=record.origin.body_line)]
+    ahead(leading, body_of)
     site = Site(
         today=today,
         spelling=spelling,

@@ -17,8 +17,8 @@ footnotes, bare entities) is not there.
 
 from disclosure.text.body.body import Body, render
 from disclosure.text.body.excerpt import excerpt
-from disclosure.text.body.kept import kept_body
+from disclosure.text.body.kept import foresee_body, is_kept, kept_body
 from disclosure.text.body.mistakes import Mistake
 from disclosure.text.body.sections import Heading, Section
 
-__all__ = ["Body", "Heading", "Mistake", "Section", "excerpt", "kept_body", "render"]
+__all__ = ["Body", "Heading", "Mistake", "Section", "excerpt", "foresee_body", "is_kept", "kept_body", "render"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from disclosure.memory import current, plainly_kept
 from disclosure.text.body.addresses import Resolve
@@ -39,6 +41,26 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
     if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
         known, _ = fresh()
     return _KeptBody(known, texts)
+
+
+def foresee_body(source: str, *, first_line: int) -> None:
+    """Render a body beforehand when it leads nowhere: then nobody has to be asked where."""
+    with contextlib.suppress(_LeadsSomewhere):
+        kept_body(source, link=_unknown, picture=_unknown, first_line=first_line)
+
+
+def is_kept(source: str, *, first_line: int) -> bool:
+    """Say whether a body was rendered before."""
+    memory = current()
+    return memory is not None and f"body at {first_line}" in memory.about(source)
+
+
+class _LeadsSomewhere(Exception):
+    """A body has a link or a picture."""
+
+
+def _unknown(_: str) -> NoReturn:
+    raise _LeadsSomewhere
 
 
 @plainly_kept

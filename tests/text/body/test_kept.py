@@ -1,0 +1,52 @@
+"""A body that leads nowhere is rendered before anybody knows where links lead; any other waits until they do."""
+
+import pytest
+
+from disclosure.memory import Memory, remembering
+from disclosure.text.body import foresee_body, is_kept, kept_body, render
+
+
+class Drawer:
+    """A shelf that keeps nothing but what was put by itself."""
+
+    def __init__(self):
+        self.large = {}
+
+    def answers(self):
+        return {}
+
+    def take(self, key):
+        return self.large.get(key, {})
+
+    def put(self, key, answers):
+        self.large[key] = dict(answers)
+
+
+def never(target):
+    raise AssertionError(target)
+
+
+@pytest.mark.parametrize(
+    "text", ["一、总则\n\n正文。", "[网站](https://example.org/) 见 [第三条](#art-3)\n\n第三条 略。", "张**"]
+)
+def test_a_body_that_leads_nowhere_is_rendered_beforehand_as_it_is_rendered_later(text):
+    with remembering(Memory(Drawer())):
+        foresee_body(text, first_line=7)
+        assert is_kept(text, first_line=7)
+        assert not is_kept(text, first_line=8)
+
+        kept = kept_body(text, link=never, picture=never, first_line=7)
+        whole = render(text, link=never, picture=never, first_line=7)
+
+    for name in ("html", "text", "headings", "sections", "mistakes", "empty"):
+        assert getattr(kept, name) == getattr(whole, name)
+
+
+@pytest.mark.parametrize(
+    "text", ["见[通知](other.md)", "![图](map.png)", '<table><tr><td><a href="a.pdf">表</a></td></tr></table>']
+)
+def test_a_body_with_a_link_or_a_picture_waits(text):
+    with remembering(Memory(Drawer())):
+        foresee_body(text, first_line=1)
+
+        assert not is_kept(text, first_line=1)
