@@ -6,6 +6,7 @@ import pytest
 
 from disclosure.build import opened
 from disclosure.memory import Memory, remembering
+from disclosure.publish import reads
 from disclosure.publish.output import Draft, Page
 from disclosure.publish.publish import pages
 from disclosure.publish.reads import Reads
@@ -32,9 +33,10 @@ class Drawer:
         self.kept[key] = dict(answers)
 
 
-@pytest.fixture
-def made(county):
+@pytest.fixture(params=(reads._MANY, 100.0), ids=("all-anew", "what-came-since"))
+def made(county, request, monkeypatch):
     """Return a function that publishes a county once more and tells which pages had to be made."""
+    monkeypatch.setattr(reads, "_MANY", request.param)
     folder, drawer = county(), Drawer()
 
     def publish(today=TODAY):
@@ -42,16 +44,16 @@ def made(county):
         addresses = []
         with remembering(memory):
             site = opened(folder.checked(today))
-            reads = Reads(site)
+            read = Reads(site)
             for page in pages(site):
                 if isinstance(page, Draft):
-                    known = reads.known(page)
+                    known = read.known(page.address, page.recipe)
                     fresh = page.made(site).digest()
                     assert known in (None, fresh), page.address
                     if known is None:
-                        reads.made(page)
+                        read.noted(page.address, page.recipe, page.made, Page.digest)
                         addresses.append(page.address)
-            reads.save()
+            read.save()
         memory.save()
         return addresses
 
@@ -70,6 +72,16 @@ def test_a_text_is_read_by_its_own_page_alone(made):
     made.folder.write(path, f"{made.folder.read(path)}\n二级水价另行公布。\n")
 
     assert made() == ["documents/water-price/"]
+
+
+def test_one_edit_after_another_each_makes_its_own_page_and_no_other(made):
+    made()
+    path = "content/documents/2026/water-price.md"
+    for number in range(3):
+        made.folder.write(path, f"{made.folder.read(path)}\n第{number}级水价另行公布。\n")
+
+        assert made() == ["documents/water-price/"]
+        assert made() == []
 
 
 def test_a_title_is_read_by_whatever_shows_it(made):
@@ -108,11 +120,11 @@ def test_a_page_given_other_values_is_another_page(county):
 
     def known(*given):
         with remembering(Memory(drawer)):
-            reads = Reads(site)
+            read = Reads(site)
             draft = Draft("x/", _page, *given)
-            found = reads.known(draft)
-            reads.made(draft)
-            reads.save()
+            found = read.known(draft.address, draft.recipe)
+            read.noted(draft.address, draft.recipe, draft.made, Page.digest)
+            read.save()
         return found
 
     assert known("甲") is None
@@ -128,11 +140,11 @@ def test_a_draft_may_not_be_given_a_record(county):
 
 
 def test_without_a_memory_pages_are_made_all_the_same(county):
-    reads = Reads(opened(county().checked()))
+    read = Reads(opened(county().checked()))
     draft = Draft("x/", _page, "甲")
 
-    assert reads.known(draft) is None
-    assert reads.made(draft)[0].title == "甲"
+    assert read.known(draft.address, draft.recipe) is None
+    assert read.noted(draft.address, draft.recipe, draft.made, Page.digest)[0].title == "甲"
 
 
 def _page(site, title):

@@ -60,7 +60,7 @@ class Writer:
         """
         reads = Reads(site)
         planned = pages(site)
-        longest, *others = artifacts(site, planned)
+        longest, *others = artifacts(reads, planned, self._manifest.lies)
 
         def chunk(first: int) -> None:
             progress(first, len(planned))
@@ -107,14 +107,14 @@ class Writer:
 
     def _page(self, page: Page | Draft, reads: Reads) -> None:
         if isinstance(page, Draft):
-            known = reads.known(page)
+            known = reads.known(page.address, page.recipe)
             if known and self._taken_over(page.path, known):
                 return
-            page, digest = reads.made(page)
+            made, digest = reads.noted(page.address, page.recipe, page.made, Page.digest)
         else:
-            digest = page.digest()
+            made, digest = page, page.digest()
         if not self._taken_over(page.path, digest):
-            text = self._drawn(page).encode("utf-8", errors="xmlcharrefreplace")
+            text = self._drawn(made).encode("utf-8", errors="xmlcharrefreplace")
             Path(self._place(page.path)).write_bytes(text)
 
     def _taken_over(self, path: str, digest: bytes) -> bool:
@@ -138,7 +138,7 @@ class Writer:
             if artifact.source:
                 shutil.copyfile(self._root / artifact.source, place)
             else:
-                Path(place).write_bytes(artifact.data)
+                Path(place).write_bytes(artifact.content())
 
     def _inputs(self, artifact: Artifact) -> bytes:
         return self._manifest.inputs(artifact, self._sources)

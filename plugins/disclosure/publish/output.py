@@ -80,6 +80,28 @@ class Artifact:
     data: bytes = b""
     source: str = ""
     """Path below the root of the sources; then `data` is empty."""
+    inputs: bytes = b""
+    """A hash of all that decides the bytes, where that is known without them."""
+    make: Callable[[], bytes] | None = None
+    """Makes the bytes, where they are likely to lie there already; then `data` is empty."""
+
+    @property
+    def stamp(self) -> bytes:
+        """The same for files with the same bytes."""
+        return self.inputs or self.data
+
+    def content(self) -> bytes:
+        """Return the bytes."""
+        return self.make() if self.make else self.data
+
+
+Lies = Callable[[str, bytes], bool]
+"""Says whether the file of a path was made from such `Artifact.inputs` when the site was last built."""
+
+
+def lies_nowhere(path: str, inputs: bytes) -> bool:  # noqa: ARG001
+    """Say that nothing was ever built."""
+    return False
 
 
 Output = Page | Artifact

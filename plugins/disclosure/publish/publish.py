@@ -9,7 +9,7 @@ from disclosure.model.document import Document
 from disclosure.model.writing import Writing
 from disclosure.publish.attachments import attachments
 from disclosure.publish.catalogue_tables import catalogue_tables
-from disclosure.publish.output import Artifact, Draft, Output, Page
+from disclosure.publish.output import Artifact, Draft, Lies, Output, Page, lies_nowhere
 from disclosure.publish.pages.accessibility import accessibility
 from disclosure.publish.pages.agencies import agencies
 from disclosure.publish.pages.catalogues import catalogues
@@ -26,6 +26,7 @@ from disclosure.publish.pages.lists import lists
 from disclosure.publish.pages.matrix import matrix
 from disclosure.publish.pages.openness import openness
 from disclosure.publish.pages.search import search_page
+from disclosure.publish.reads import Reads
 from disclosure.publish.search.search import search
 from disclosure.publish.sitemap import sitemap
 from disclosure.relate.site import Site
@@ -49,8 +50,8 @@ PAGES: tuple[Callable[[Site], Iterator[Page | Draft]], ...] = (
 )
 """The page kinds. A new one is a file and a line."""
 
-ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (search, attachments, catalogue_tables)
-"""The other outputs, first what takes longest. A new one is a file and a line."""
+ARTIFACTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (attachments, catalogue_tables)
+"""The other outputs beside the search. A new one is a file and a line."""
 
 
 def publish(site: Site) -> Iterator[Output]:
@@ -58,7 +59,7 @@ def publish(site: Site) -> Iterator[Output]:
     planned = pages(site)
     for page in planned:
         yield page.made(site) if isinstance(page, Draft) else page
-    for output in artifacts(site, planned):
+    for output in artifacts(Reads(site), planned):
         yield from output()
 
 
@@ -73,6 +74,13 @@ def page_of(site: Site, record: Writing) -> Page:
     return (document if isinstance(record, Document) else interpretation)(record.key).made(site)
 
 
-def artifacts(site: Site, planned: Iterable[Page | Draft]) -> list[Callable[[], Iterator[Artifact]]]:
-    """Return what yields all that is no page; `planned` are the pages."""
-    return [*(partial(output, site) for output in ARTIFACTS), partial(sitemap, site, planned)]
+def artifacts(
+    reads: Reads, planned: Iterable[Page | Draft], lies: Lies = lies_nowhere
+) -> list[Callable[[], Iterator[Artifact]]]:
+    """Return what yields all that is no page, first what takes longest; `planned` are the pages."""
+    site = reads.whole
+    return [
+        partial(search, reads, lies),
+        *(partial(output, site) for output in ARTIFACTS),
+        partial(sitemap, site, planned),
+    ]

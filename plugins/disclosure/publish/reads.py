@@ -6,14 +6,13 @@ import dataclasses
 import hashlib
 import io
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
 from typing import Any, TypeVar
 
-from disclosure.memory import current, digest, digest_of
+from disclosure.memory import Memory, current, digest, digest_of
 from disclosure.model.record import Part, Record
 from disclosure.model.writing import Writing
-from disclosure.publish.output import Draft, Page
 from disclosure.relate.bodies import RenderedBody
 from disclosure.relate.references import reference_fields
 from disclosure.relate.site import Site
@@ -31,13 +30,16 @@ _FOR_EVERY_PAGE = frozenset({"terms", "laws"})
 
 _Line = tuple[bytes, bytes, tuple[int, ...]]
 """Recipe and digest of a page, and the numbers of its readings."""
+_Told = tuple[bytes, bytes, tuple[_Reading, ...]]
+"""The same with the readings themselves."""
 
 
 class Reads:
-    """What the pages of the last build read, and what of that is different now."""
+    """What each page of the last build read, and each entry of its search; and what of that is different now."""
 
     def __init__(self, site: Site) -> None:
         self._notes: set[_Reading] = set()
+        self.whole = site
         self.site = _with(site, {name: _Noted(name, found, self._notes) for name, found in _maps(site)})
         """The site, with every reading noted."""
         memory = current()
@@ -45,68 +47,104 @@ class Reads:
         self._numbers: dict[_Reading, int] = {}
         self._lines: dict[str, _Line] = {}
         self._new: dict[str, _Line] = {}
+        self._since: dict[str, _Told] = {}
+        """Lines that came since most of them were written."""
         self._changed: Set[int] = frozenset()
         if memory is None:
             return
         self._now = {name: dict(values) for name, values in _stamps(site)}
-        found = memory.about(_PLACE, _APART).get(_QUESTION)
-        if found:
-            before, self._numbers, self._lines = found
+        before = memory.about(_PLACE, "stamps").get(_QUESTION)
+        if before is not None:
+            self._numbers, self._lines = memory.about(_PLACE, "reads").get(_QUESTION) or ({}, {})
+            self._since = dict(memory.about(_PLACE, "reads since").get(_QUESTION) or {})
+            self._lines |= {name: self._numbered(line) for name, line in self._since.items()}
             changed = _changes(before, self._now)
             self._changed = {number for reading, number in self._numbers.items() if reading in changed}
 
-    def known(self, draft: Draft) -> bytes | None:
-        """Return the digest of a page that would come out as it did before; nothing when it has to be made."""
-        line = self._lines.get(draft.address)
-        if line is None or line[0] != draft.recipe or not self._changed.isdisjoint(line[2]):
+    def known(self, name: str, recipe: bytes) -> bytes | None:
+        """Return the digest of what would come out as it did before; nothing when it has to be made.
+
+        `name` is its own, such as the address of a page; `recipe` decides it besides the site.
+        """
+        line = self._lines.get(name)
+        if line is None or line[0] != recipe or not self._changed.isdisjoint(line[2]):
             return None
-        self._new[draft.address] = line
+        self._new[name] = line
         return line[1]
 
-    def made(self, draft: Draft) -> tuple[Page, bytes]:
-        """Return a page and its digest, and note what it read."""
+    def noted(
+        self, name: str, recipe: bytes, make: Callable[[Site], Made], digest_of: Callable[[Made], bytes]
+    ) -> tuple[Made, bytes]:
+        """Return what is made from the site, and its digest; note what it read."""
         self._notes.clear()
-        page = draft.made(self.site)
-        made = page.digest()
+        thing = make(self.site)
+        made = digest_of(thing)
         if self._memory is not None:
             numbers = self._numbers
             read = tuple(sorted(numbers.setdefault(note, len(numbers)) for note in (*self._notes, _GLOBAL)))
-            self._new[draft.address] = (draft.recipe, made, read)
-        return page, made
+            self._new[name] = (recipe, made, read)
+        return thing, made
 
-    def learnt(self) -> list[tuple[str, bytes, bytes, list[_Reading]]]:
+    def learnt(self) -> tuple[list[str], dict[str, _Told]]:
         """Return what this process found out, for another to `learn`."""
-        readings = list(self._numbers)
-        return [
-            (address, recipe, made, [readings[number] for number in read])
-            for address, (recipe, made, read) in self._new.items()
-        ]
+        new = self._made()
+        return [name for name in self._new if name not in new], new
 
-    def learn(self, found: Iterable[tuple[str, bytes, bytes, list[_Reading]]]) -> None:
+    def learn(self, found: tuple[list[str], Mapping[str, _Told]]) -> None:
         """Take over what another process found out."""
-        numbers = self._numbers
-        for address, recipe, made, read in found:
-            of_all = tuple(sorted(numbers.setdefault(reading, len(numbers)) for reading in read))
-            self._new[address] = (recipe, made, of_all)
+        known, new = found
+        self._new |= {name: self._lines[name] for name in known}
+        self._new |= {name: self._numbered(line) for name, line in new.items()}
 
     def save(self) -> None:
-        """Keep it for the next build."""
-        if self._memory is not None:
-            used = sorted({number for _, _, read in self._new.values() for number in read})
-            readings = list(self._numbers)
-            again = {number: place for place, number in enumerate(used)}
-            numbers = {readings[number]: place for number, place in again.items()}
-            lines = {
-                address: (recipe, made, tuple(again[number] for number in read))
-                for address, (recipe, made, read) in self._new.items()
-            }
-            self._memory.note(_QUESTION, _PLACE, (self._now, numbers, lines), apart=_APART)
+        """Keep it for the next build: what was made now by itself, until it is much.
+
+        The lines go first: with the stamps of an earlier build they make too much be done anew, never too little.
+        """
+        if self._memory is None:
+            return
+        since = {name: line for name, line in self._since.items() if name in self._new} | self._made()
+        gone = len(self._lines) - len(self._new)
+        if len(since) + max(gone, 0) > _MANY * len(self._new):
+            self._save_all(self._memory)
+            since = {}
+        if since != self._since:
+            self._memory.note(_QUESTION, _PLACE, since, apart="reads since")
+        self._memory.note(_QUESTION, _PLACE, self._now, apart="stamps")
+
+    def _save_all(self, memory: Memory) -> None:
+        used = sorted({number for _, _, read in self._new.values() for number in read})
+        readings = list(self._numbers)
+        again = {number: place for place, number in enumerate(used)}
+        numbers = {readings[number]: place for number, place in again.items()}
+        lines = {
+            name: (recipe, made, tuple(again[number] for number in read))
+            for name, (recipe, made, read) in self._new.items()
+        }
+        memory.note(_QUESTION, _PLACE, (numbers, lines), apart="reads")
+
+    def _made(self) -> dict[str, _Told]:
+        """Return the lines of what was made now."""
+        readings = list(self._numbers)
+        return {
+            name: (recipe, made, tuple(readings[number] for number in read))
+            for name, (recipe, made, read) in self._new.items()
+            if self._lines.get(name) is not self._new[name]
+        }
+
+    def _numbered(self, line: _Told) -> _Line:
+        recipe, made, read = line
+        numbers = self._numbers
+        return recipe, made, tuple(sorted(numbers.setdefault(reading, len(numbers)) for reading in read))
 
 
-_PLACE, _APART, _QUESTION = "the pages of the site", "reads", "what they read"
+_PLACE, _QUESTION = "the pages of the site", "what they read"
+_MANY = 0.02
+"""The part of all lines that is new or gone from which all are written anew."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Made = TypeVar("Made")
 
 
 class _Noted(Mapping[Key, Value]):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from disclosure.publish.reads import Reads
 from disclosure.publish.search.entries import entries
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.index import index
@@ -34,7 +35,7 @@ def test_the_search_says_on_every_day_what_the_build_would_say(modules, county):
     for number, case in enumerate(CASES):
         site = open_part(county("".join(drawings()(case)), folder=f"county-{number}").site())
         begun = min(dt.date.fromisoformat(one["on"]) for one in case["states"])
-        old = next(one for one in entries(dataclasses.replace(site, today=begun)) if one.key == "old")
+        old = next(one for one in entries(Reads(dataclasses.replace(site, today=begun))) if one.key == "old")
         for one in case["states"]:
             shown = modules(
                 "{ Date.now = () => now; return S.turnedBy(turns).get(0) ?? null }",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
+from disclosure.memory import digest
 from disclosure.model.address import address, link
-from disclosure.model.agency import Agency
 from disclosure.model.document import Document
-from disclosure.model.interpretation import Interpretation, Question
-from disclosure.model.item import Item
+from disclosure.model.interpretation import Interpretation
 from disclosure.model.record import Record
 from disclosure.model.writing import Writing
+from disclosure.publish.reads import Reads
 from disclosure.publish.search.alike import alike
-from disclosure.publish.search.entry import Entry, Passage
+from disclosure.publish.search.digest import digest_of
+from disclosure.publish.search.entry import Entry, LaterPassages, Passage
 from disclosure.relate.site import Site
 from disclosure.relate.topics import domains_of, openness_of
 from disclosure.relate.validity import Holding, Validity, timeline
@@ -25,17 +28,37 @@ SERVICES = ("service-guide", "one-thing")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def entries(site: Site) -> list[Entry]:
-    """Return every entry, those that are alike side by side."""
-    found = [
-        *(_document(site, record) for record in site.documents.values()),
-        *(_interpretation(site, record) for record in site.interpretations.values()),
-        *(_question(site, record) for record in site.questions.values()),
-        *(_item(site, record) for record in site.items.values()),
-        *(_agency(site, record) for record in site.agencies.values()),
-        *(entry for record in site.writings() for entry in _attachments(site, record)),
-    ]
-    return alike(found)
+def entries(reads: Reads, known: Mapping[bytes, Entry] | None = None) -> list[Entry]:
+    """Return every entry of the site that `reads` reads, those that are alike side by side.
+
+    `known`: entries of the last build by their hash, without their passages. What has not changed since is not made.
+    """
+    return alike([_entry(reads, name, make, known or {}) for name, make in _drafts(reads.whole)])
+
+
+def _drafts(site: Site) -> Iterator[tuple[str, Callable[[Site], Entry]]]:
+    """Yield a name for each entry, and what makes it."""
+    for kind, records, make in (
+        ("document", site.documents, _document),
+        ("interpretation", site.interpretations, _interpretation),
+        ("question", site.questions, _question),
+        ("item", site.items, _item),
+        ("agency", site.agencies, _agency),
+    ):
+        yield from ((f"search entry {kind} {key}", partial(make, key=key)) for key in records)
+    for record in site.writings():
+        for number, path in _attachments(site, record):
+            name = f"search entry {record.kind} {record.key}/{path}"
+            yield name, partial(_attachment, kind=record.kind, key=record.key, number=number)
+
+
+def _entry(reads: Reads, name: str, make: Callable[[Site], Entry], known: Mapping[bytes, Entry]) -> Entry:
+    stamp = reads.known(name, b"")
+    light = known.get(stamp) if stamp else None
+    if light is not None:
+        return dataclasses.replace(light, passages=LaterPassages(lambda: tuple(make(reads.whole).passages)))
+    entry, stamp = reads.noted(name, b"", make, digest_of)
+    return dataclasses.replace(entry, digest=stamp)
 
 
 def years(year: int | None, title: str) -> tuple[str, ...]:
@@ -43,8 +66,8 @@ def years(year: int | None, title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([str(year)] if year else []), *_YEAR.findall(title)]))
 
 
-def _document(site: Site, record: Document) -> Entry:
-    body = site.bodies[record.kind, record.key].body
+def _document(site: Site, key: str) -> Entry:
+    record = site.documents[key]
     agency = site.agencies[record.agency].full_name
     domains = tuple(site.domains[key].label for key in domains_of(site, record))
     themes = tuple(site.label("themes", key) for key in record.themes)
@@ -55,10 +78,7 @@ def _document(site: Site, record: Document) -> Entry:
         key=record.key,
         href=_href(site, record),
         title=record.title,
-        passages=(
-            *_opening(record.summary),
-            *(Passage(part.text, part.anchor, part.heading) for part in body.sections),
-        ),
+        passages=_passages(site, record),
         about="\n".join(filter(None, about)),
         number=str(record.doc_no) if record.doc_no else "",
         date=record.published,
@@ -78,18 +98,15 @@ def _document(site: Site, record: Document) -> Entry:
     )
 
 
-def _interpretation(site: Site, record: Interpretation) -> Entry:
-    body = site.bodies[record.kind, record.key].body
+def _interpretation(site: Site, key: str) -> Entry:
+    record = site.interpretations[key]
     agency = site.agencies[record.agency].full_name
     titles = [site.documents[key].title for key in record.interprets if key in site.documents]
     return Entry(
         key=record.key,
         href=_href(site, record),
         title=record.title,
-        passages=(
-            *_opening(record.summary),
-            *(Passage(part.text, part.anchor, part.heading) for part in body.sections),
-        ),
+        passages=_passages(site, record),
         about="\n".join((agency, "政策解读", *titles)),
         date=record.published,
         source=agency,
@@ -101,7 +118,8 @@ def _interpretation(site: Site, record: Interpretation) -> Entry:
     )
 
 
-def _question(site: Site, record: Question) -> Entry:
+def _question(site: Site, key: str) -> Entry:
+    record = site.questions[key]
     parent = site.interpretations[record.interpretation]
     agency = site.agencies[parent.agency].full_name
     return Entry(
@@ -116,7 +134,8 @@ def _question(site: Site, record: Question) -> Entry:
     )
 
 
-def _item(site: Site, record: Item) -> Entry:
+def _item(site: Site, key: str) -> Entry:
+    record = site.items[key]
     catalogue = site.catalogues[site.catalogue_of[record.key]]
     domain = (site.domains[catalogue.domain].label,) if catalogue.domain else ()
     names = [site.body_name(key) for key in record.agencies]
@@ -136,7 +155,8 @@ def _item(site: Site, record: Item) -> Entry:
     )
 
 
-def _agency(site: Site, record: Agency) -> Entry:
+def _agency(site: Site, key: str) -> Entry:
+    record = site.agencies[key]
     contact = [
         f"{title}：{text}"
         for title, text in (("地址", record.address), ("办公时间", record.hours), ("电话", record.phone or ""))
@@ -152,26 +172,43 @@ def _agency(site: Site, record: Agency) -> Entry:
     )
 
 
-def _attachments(site: Site, record: Writing) -> Iterator[Entry]:
-    """Yield the attachments of a writing with what meets the eye in them."""
-    assert isinstance(record, Document | Interpretation)
-    agency = site.agencies[record.agency].full_name
-    for attachment in record.attachments:
+def _attachments(site: Site, record: Writing) -> Iterator[tuple[int, str]]:
+    """Yield number and path of each attachment of a writing that is there and was read."""
+    for number, attachment in enumerate(record.attachments):
         path = posixpath.normpath(posixpath.join(record.folder, attachment.file))
-        file, text = site.attachments.get(path), site.attachment_texts.get(path)
-        if file is None or text is None:
-            continue
-        shown = "\n".join(passage.text for passage in text.passages if not passage.hidden)
-        yield Entry(
-            key=f"{record.key}/{file.name}",
-            href=link("", f"{address(record)}{file.name}", site.spelling),
-            title=attachment.title or file.name.rpartition(".")[0],
-            passages=(Passage(shown),),
-            about=record.title,
-            date=record.published,
-            source=f"{agency}，《{record.title}》的附件",
-            facets=_facets("附件", agency, record),
-        )
+        if path in site.attachments and path in site.attachment_texts:
+            yield number, path
+
+
+def _attachment(site: Site, kind: str, key: str, number: int) -> Entry:
+    """Return an attachment of a writing with what meets the eye in it."""
+    record = site.documents[key] if kind == "document" else site.interpretations[key]
+    agency = site.agencies[record.agency].full_name
+    attachment = record.attachments[number]
+    path = posixpath.normpath(posixpath.join(record.folder, attachment.file))
+    file, text = site.attachments[path], site.attachment_texts[path]
+    shown = "\n".join(passage.text for passage in text.passages if not passage.hidden)
+    return Entry(
+        key=f"{record.key}/{file.name}",
+        href=link("", f"{address(record)}{file.name}", site.spelling),
+        title=attachment.title or file.name.rpartition(".")[0],
+        passages=(Passage(shown),),
+        about=record.title,
+        date=record.published,
+        source=f"{agency}，《{record.title}》的附件",
+        facets=_facets("附件", agency, record),
+    )
+
+
+def _passages(site: Site, record: Document | Interpretation) -> LaterPassages:
+    """Return what is said in the summary and the text of a writing."""
+    body = site.bodies[record.kind, record.key]
+
+    def fetch() -> tuple[Passage, ...]:
+        sections = (Passage(part.text, part.anchor, part.heading) for part in body.body.sections)
+        return (*_opening(record.summary), *sections)
+
+    return LaterPassages(fetch, digest(record.summary.encode("utf-8", "surrogatepass"), body.stamp))
 
 
 def _facets(kind: str, agency: str, record: Document | Interpretation) -> dict[str, tuple[str, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from disclosure.memory import plainly_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,23 @@ class Passage:
     heading: str = ""
 
 
+class LaterPassages:
+    """Passages that are fetched when they are first read; those of an entry that did not change never are."""
+
+    __slots__ = ("_fetch", "_found", "stamp")
+
+    def __init__(self, fetch: Callable[[], tuple[Passage, ...]], stamp: bytes = b"") -> None:
+        """`stamp`: the same for passages that are the same."""
+        self._fetch, self.stamp = fetch, stamp
+        self._found: tuple[Passage, ...] | None = None
+
+    def __iter__(self) -> Iterator[Passage]:
+        if self._found is None:
+            self._found = self._fetch()
+        return iter(self._found)
+
+
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One result, before anybody has asked."""
@@ -25,7 +44,7 @@ class Entry:
     href: str
     """Its address, relative to the root of the site, as links are written."""
     title: str
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[Passage, ...] | LaterPassages = ()
     about: str = ""
     """Who issued it, under which heading: searched, with less weight than the title."""
     number: str = ""
@@ -36,3 +55,5 @@ class Entry:
     """Name of a filter → the words to choose from that it answers to."""
     turns: tuple[tuple[dt.date, str], ...] = ()
     """The days after that of the build on which its validity changes, and to what; empty where it is not stated."""
+    digest: bytes = b""
+    """A hash of all that it says, where that is known already."""

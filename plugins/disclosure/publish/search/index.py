@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
 from disclosure.memory import current, digest, recalled
-from disclosure.publish.output import Artifact
+from disclosure.publish.output import Artifact, Lies, lies_nowhere
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
 from disclosure.publish.search.digest import digest_of
@@ -21,11 +23,13 @@ from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.kept import Kept, Notes, keep, kept_in
 from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.script import script
-from disclosure.publish.search.shards import lists_of, shards, written
+from disclosure.publish.search.shards import Shard, lists_of, shards, written
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
 from disclosure.publish.search.weights import LEVEL, Postings, gathered, rounded, updated
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
+
+Some = TypeVar("Some")
 
 FOLDER = "search/"
 INITIALS = 2000
@@ -37,11 +41,19 @@ BEHIND = {"validity": ("已废止", "已失效"), "kind": ("附件",)}
 
 
 def index(
-    entries: Sequence[Entry], synonyms: Mapping[str, Sequence[str]], hot_words: Sequence[str] = ()
+    entries: Sequence[Entry],
+    synonyms: Mapping[str, Sequence[str]],
+    hot_words: Sequence[str] = (),
+    *,
+    kept: Kept | None = None,
+    lies: Lies = lies_nowhere,
 ) -> Iterator[Artifact]:
-    """Yield every script of the index; the same entries give the same bytes."""
+    """Yield every script of the index; the same entries give the same bytes.
+
+    `kept`: what the last build kept. What `lies` in the site already is made only when it is asked for.
+    """
     shape = _shape(entries)
-    kept = kept_in(current())
+    kept = kept or kept_in(current())
     digests = [digest_of(entry) for entry in entries]
     known = kept.notes
     notes = {key: known.get(key) or _notes(entry) for key, entry in zip(digests, entries, strict=True)}
@@ -52,12 +64,12 @@ def index(
     stood = updated(kept.postings, kept.moved(digests), entries) if kept.postings else gathered(entries)
     present = "".join(sorted({*characters(stood.names[stood.names >= 0]), *"".join(stood.words)}))
     parts = (
-        _terms(stood, _keys(own), shape, kept, firsts),
-        _texts(entries, own, digests, shape, kept, leafing),
+        _terms(stood, _keys(own), shape, lies, firsts),
+        _texts(entries, own, digests, shape, lies, leafing),
         _rest(present, entries, shape),
     )
     for artifact in chain(*parts):
-        state.update(artifact.data)
+        state.update(artifact.stamp)
         yield artifact
     keep(current(), kept, digests, notes, stood)
     titles = [entry.title for entry in entries]
@@ -109,22 +121,25 @@ def _notes(entry: Entry) -> Notes:
     keys = [title, *keys_of_number(search_fold(entry.number))]
     keys += [f"@{year}" for year in entry.facets.get("years", ())]
     keys += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
-    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), filed_title(title, bare(search_fold(entry.title))))
+    place = filed_title(title, bare(search_fold(entry.title)))
+    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), place, replace(entry, passages=()))
 
 
 def _terms(
-    stood: Postings, keys: Mapping[str, tuple[str, list[int]]], shape: str, kept: Kept, firsts: list[str]
+    stood: Postings, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
 ) -> Iterator[Artifact]:
     lists = lists_of(rounded(stood), keys)
-    found = [(shard, digest(b"terms", shape.encode(), shard.first.encode(), shard.key)) for shard in shards(lists)]
-    firsts += [shard.first for shard, _ in found]
-    new = written(lists, [shard for shard, key in found if not kept.has(key)])
-    for shard, key in found:
-        data = b""
-        if not kept.has(key):
-            _, terms, postings = next(new)
-            data = script("terms", shard.first, shape, terms, postings, len(terms) + len(postings))
-        yield Artifact(f"{FOLDER}terms/{shard.name}.js", kept.file(key, data))
+
+    def made(wanted: Sequence[Shard]) -> Iterator[bytes]:
+        for shard, names, codes in written(lists, wanted):
+            yield script("terms", shard.first, shape, names, codes, len(names) + len(codes))
+
+    found = []
+    for shard in shards(lists):
+        path, key = f"{FOLDER}terms/{shard.name}.js", digest(shape.encode(), shard.first.encode(), shard.key)
+        found.append((shard, path, key, lies(path, key)))
+        firsts.append(shard.first)
+    yield from _made(found, made)
 
 
 def _texts(
@@ -132,22 +147,40 @@ def _texts(
     notes: Sequence[Notes],
     digests: Sequence[bytes],
     shape: str,
-    kept: Kept,
+    lies: Lies,
     leafing: list[int],
 ) -> Iterator[Artifact]:
     found = []
     for own, piece in files(entries, ((note.pieces, note.opening) for note in notes)):
         name = f"{own[0]}-{piece}" if piece else len(leafing)
+        kind, folder = ("texts", own[0] // 100) if piece else ("leaves", len(leafing) // 100)
         if not piece:
             leafing.append(own[0])
-        key = digest(b"texts", shape.encode(), str(name).encode(), *digests[own.start : own.stop])
-        found.append((own, piece, name, key))
-    new = texts(entries, [(own, piece) for own, piece, _, key in found if not kept.has(key)])
-    for own, piece, name, key in found:
-        kind = "texts" if piece else "leaves"
-        data = b"" if kept.has(key) else script(kind, name, shape, next(new).written)
-        folder = own[0] // 100 if piece else int(name) // 100
-        yield Artifact(f"{FOLDER}{kind}/{folder}/{name}.js", kept.file(key, data))
+        path = f"{FOLDER}{kind}/{folder}/{name}.js"
+        key = digest(shape.encode(), *digests[own.start : own.stop])
+        found.append(((own, piece, kind, name), path, key, lies(path, key)))
+
+    def made(wanted: Sequence[tuple[range, int, str, str | int]]) -> Iterator[bytes]:
+        for text, (_, _, kind, name) in zip(texts(entries, [one[:2] for one in wanted]), wanted, strict=True):
+            yield script(kind, name, shape, text.written)
+
+    yield from _made(found, made)
+
+
+def _made(
+    found: Sequence[tuple[Some, str, bytes, bool]], made: Callable[[Sequence[Some]], Iterator[bytes]]
+) -> Iterator[Artifact]:
+    """Yield a file for each thing with its path, and the hash of its inputs; what lies there is not made now."""
+    new = made([one for one, _, _, there in found if not there])
+    for one, path, key, there in found:
+        if there:
+            yield Artifact(path, inputs=key, make=partial(_alone, made, one))
+        else:
+            yield Artifact(path, next(new), inputs=key)
+
+
+def _alone(made: Callable[[Sequence[Some]], Iterator[bytes]], one: Some) -> bytes:
+    return next(made([one]))
 
 
 def _rest(present: str, entries: Sequence[Entry], shape: str) -> Iterator[Artifact]:
