@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from disclosure.memory import plainly_kept
 from disclosure.text.citations import Citation, find_citations
@@ -51,19 +52,28 @@ def find_relations(text: str) -> tuple[Relation, ...]:
     What it tells about other documents (《甲》废止了《乙》) is left out, and so is all that needs a reader:
     原有规定同时废止, 与本办法不一致的以本办法为准, lists in annexes.
     """
-    cited = _Cited(text, find_citations(text))
+    cited = _Cited(text)
     found = (relation for rule in _RULES for relation in rule(text, cited))
     return tuple(sorted(found, key=lambda relation: (relation.start, relation.kind)))
 
 
 class _Cited:
-    """The citations of a text, asked for by where they stand."""
+    """The citations of a text, asked for by where they stand; looked for when they are first asked for."""
 
-    def __init__(self, text: str, citations: tuple[Citation, ...]) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._citations = citations
-        self._ends = [citation.end for citation in citations]
-        self._places = {citation.start: place for place, citation in enumerate(citations)}
+
+    @cached_property
+    def _citations(self) -> tuple[Citation, ...]:
+        return find_citations(self._text)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [citation.end for citation in self._citations]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {citation.start: place for place, citation in enumerate(self._citations)}
 
     def before(self, position: int, between: re.Pattern[str]) -> list[Citation]:
         """Return the list of citations before `position`, if only what `between` allows stands in between."""
@@ -101,10 +111,13 @@ _JOINS = re.compile(r"\s*(?:、|和|及|以及|与)?\s*|\s*(?:、|和|及|以及
 _NO_LIST = re.compile("根据|按照|依照|依据|执行|符合|规定|要求|修订|代替|衔接")
 
 _AND_OTHERS = r"\s*(?:[（(][^（()）]{1,20}[）)]\s*)?(?:等[^，、。；《》]{0,16})?\s*"
-_REPEALED = re.compile(r"(?:同时|即行|一并|均?予以)废止(?!和|后|前)|同时(?:失效|停止执行)")
+_REPEALED = re.compile(
+    "同时废止{0}|同时失效|同时停止执行|即行废止{0}|一并废止{0}|均予以废止{0}|予以废止{0}".format("(?!和|后|前)")
+)
+"""Here and below each choice begins with a character of its own: so the places to look at are found much faster."""
 _UP_TO_REPEALED = re.compile(rf"{_AND_OTHERS}(?:[自从][^，。；《》]{{1,14}}起)?(?:均|一并|也)?\s*")
-_REPEALING = re.compile(r"(?:之?日起|现决定|决定|现)\s*(?:同时)?废止\s*(?=《)")
-_AMENDED = re.compile(r"[作做]出?(?:如下|以下)(?:修改|修订|修正)|(?:修改|修订)为")
+_REPEALING = re.compile(r"(?:之日起|日起|现决定|决定|现)\s*(?:同时)?废止\s*(?=《)")
+_AMENDED = re.compile("作{0}|做{0}|修改为|修订为".format("出?(?:如下|以下)(?:修改|修订|修正)"))
 _UP_TO_AMENDED = re.compile(r"[^。；：，《》]{0,40}")
 _REPLACING = re.compile(r"(?:替代|代替|取代)\s*原?\s*(?=《)")
 
