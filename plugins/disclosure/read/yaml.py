@@ -16,6 +16,7 @@ import yaml
 
 from disclosure.memory import plainly_kept
 from disclosure.problem import Loc
+from disclosure.read.plain_rows import plain_rows
 from disclosure.read.slips import UNUSABLE, Complaint, Slip, explained, hidden_characters, slip_of
 
 Tree = dict[str, Any] | list[Any] | str
@@ -63,11 +64,20 @@ def parse_yaml(text: str, *, marking: bool = False) -> Parsed:
     A colon of the wrong kind is put right and reading goes on, so that one run tells everything there is to tell.
     With `marking`, `marks` holds for each value where its key and where the value itself begin.
     """
+    if plain := plain_rows(text, marking=marking):
+        tree, marks = plain
+        return Parsed(tree, marks={loc: (Mark(*key), Mark(*value)) for loc, (key, value) in marks.items()})
+    return parse_closely(text, marking=marking)
+
+
+def parse_closely(text: str, *, marking: bool = False) -> Parsed:
+    """Return what `parse_yaml` returns, asking the parser whatever the text looks like."""
     rows = text.split("\n")
     mistakes = list(hidden_characters(rows))
     for hidden in mistakes:
         rows[hidden.line - 1] = hidden.mended or ""
     last: tuple[str, int] | None = None
+    tree: Tree
     while True:
         builder = _Builder("\n".join(rows), marking=marking)
         try:
