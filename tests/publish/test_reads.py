@@ -23,7 +23,7 @@ class Drawer:
     def answers(self):
         return self.take("small")
 
-    def keep(self, answers, new, asked):
+    def keep(self, answers, new, asked, packed):
         self.put("small", answers)
 
     def take(self, key):

@@ -17,7 +17,7 @@ from disclosure.memory import current, digest, recalled
 from disclosure.publish.output import Artifact, Lies, lies_nowhere
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
-from disclosure.publish.search.digest import digest_of
+from disclosure.publish.search.digest import digest_of, said_by
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.kept import Kept, Notes, keep, kept_in
@@ -65,7 +65,7 @@ def index(
     present = "".join(sorted({*characters(stood.names[stood.names >= 0]), *"".join(stood.words)}))
     parts = (
         _terms(stood, _keys(own), shape, lies, firsts),
-        _texts(entries, own, digests, shape, lies, leafing),
+        _texts(entries, own, shape, lies, leafing),
         _rest(present, entries, shape),
     )
     for artifact in chain(*parts):
@@ -122,7 +122,8 @@ def _notes(entry: Entry) -> Notes:
     keys += [f"@{year}" for year in entry.facets.get("years", ())]
     keys += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
     place = filed_title(title, bare(search_fold(entry.title)))
-    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), place, replace(entry, passages=()))
+    light = replace(entry, passages=())
+    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), place, said_by(entry), light)
 
 
 def _terms(
@@ -145,7 +146,6 @@ def _terms(
 def _texts(
     entries: Sequence[Entry],
     notes: Sequence[Notes],
-    digests: Sequence[bytes],
     shape: str,
     lies: Lies,
     leafing: list[int],
@@ -157,7 +157,7 @@ def _texts(
         if not piece:
             leafing.append(own[0])
         path = f"{FOLDER}{kind}/{folder}/{name}.js"
-        key = digest(shape.encode(), *digests[own.start : own.stop])
+        key = digest(shape.encode(), *(note.said for note in notes[own.start : own.stop]))
         found.append(((own, piece, kind, name), path, key, lies(path, key)))
 
     def made(wanted: Sequence[tuple[range, int, str, str | int]]) -> Iterator[bytes]:

@@ -39,6 +39,8 @@ class Notes:
     keys: tuple[str, ...]
     place: str
     """Where the key of its title is filed."""
+    said: bytes
+    """A hash of what it says."""
     entry: Entry
     """The entry, without its passages."""
 
