@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from markdown import Markdown
-from markdown.util import Registry
 
 from disclosure.text.body.addresses import Addresses, Fragments, Resolve
 from disclosure.text.body.blocks import HeadingLine, ListOfItems, Paragraph, Quotation, Rule
@@ -63,30 +62,32 @@ class _Dialect(Markdown):
         self.mistakes = Mistakes()
         self._addresses = Addresses(link, picture, self.mistakes)
         self._first_line = first_line
-        super().__init__()
+        self.tab_length = 4  # All of what Markdown sets up for itself that is used here; the rest takes time.
+        self.stripTopLevelTags = True
         self.serializer = hypertext
+        self.build_parser()
 
     def build_parser(self) -> Self:
-        """Register the processors, each with its place in line (highest first)."""
-        self.preprocessors = Registry()
-        self.preprocessors.register(Cleaning(self, self._first_line, self.mistakes), "cleaning", 0)
-
+        """List the processors in the order in which they are asked."""
+        self.preprocessors = _listed(Cleaning(self, self._first_line, self.mistakes))
         inline = Inline(self._addresses, self.mistakes)
         frames = Frames()
         parser = self.parser = LineParser(self, self._first_line)
-        shapes = parser.blockprocessors
-        shapes.register(PipeTable(parser, inline, frames, self.mistakes), "pipe table", 70)
-        shapes.register(HtmlTable(parser, inline, frames, self.mistakes, self._addresses), "html table", 60)
-        shapes.register(HeadingLine(parser, inline), "heading", 50)
-        shapes.register(Rule(parser), "rule", 40)
-        shapes.register(Quotation(parser, inline), "quotation", 30)
-        shapes.register(ListOfItems(parser, inline), "list", 20)
-        shapes.register(Paragraph(parser, inline), "paragraph", 10)
-
-        self.inlinePatterns = Registry()
-        self.treeprocessors = Registry()
-        self.treeprocessors.register(FormalParts(self), "formal parts", 30)
-        self.treeprocessors.register(Numbering(self), "numbering", 20)
-        self.treeprocessors.register(Fragments(self._addresses), "fragments", 10)
-        self.postprocessors = Registry()
+        parser.blockprocessors = _listed(
+            PipeTable(parser, inline, frames, self.mistakes),
+            HtmlTable(parser, inline, frames, self.mistakes, self._addresses),
+            HeadingLine(parser, inline),
+            Rule(parser),
+            Quotation(parser, inline),
+            ListOfItems(parser, inline),
+            Paragraph(parser, inline),
+        )
+        self.inlinePatterns = _listed()
+        self.treeprocessors = _listed(FormalParts(self), Numbering(self), Fragments(self._addresses))
+        self.postprocessors = _listed()
         return self
+
+
+def _listed(*processors: object) -> Any:
+    """Return processors in their order. Markdown's registry sorts them by name and rank anew for each body."""
+    return list(processors)

@@ -24,11 +24,16 @@ def hypertext(root: Element) -> str:
 
 def _write(element: Element, parts: list[str]) -> None:
     tag = element.tag
-    attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.attrib.items()])
-    parts.append(f"<{tag}{attributes}>{escape(element.text or '', quote=False)}")
+    attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.items()])
+    parts.append(f"<{tag}{attributes}>{_escaped(element.text or '')}")
     for child in element:
         _write(child, parts)
         if child.tail:
-            parts.append(escape(child.tail, quote=False))
+            parts.append(_escaped(child.tail))
     if tag not in _VOID:
         parts.append(f"</{tag}>")
+
+
+def _escaped(text: str) -> str:
+    """Return a text for HTML. Most texts hold nothing to escape."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text

@@ -32,11 +32,15 @@ class LineParser(BlockParser):
         self.root = Element(self.md.doc_tag)
         self._lines = list(lines)
         self._taken = 0
+        marked = _MARK.search("\n".join(self._lines)) is not None  # Most texts have no mark at all.
         while self._taken < len(self._lines):
             line = self.take()
-            if _SHAPE.match(line) or _MARK.search(line):
+            text = line.strip()
+            if not text:
+                continue
+            if _SHAPE.match(line) or (marked and _MARK.search(line)):
                 self.parseBlocks(self.root, [line])
-            elif text := line.strip():
+            else:
                 SubElement(self.root, "p").text = text
         return ElementTree(self.root)
 

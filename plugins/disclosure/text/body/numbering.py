@@ -112,12 +112,12 @@ class Numbering(Treeprocessor):
         """Treat all lines of the document, which stand side by side in `root`."""
         elements = list(root)
         texts = [_text(element) for element in elements]
-        numbers = [written_number(text) for text in texts]
+        numbers = [written_number(text) if text else None for text in texts]
         heads = _Heads()
         anchors = _Anchors()
         levels = _Levels()
         for at, (element, number) in enumerate(zip(elements, numbers, strict=True)):
-            if number is None and not is_heading(element):
+            if number is None and element.tag not in _TITLES:
                 continue
             depth = number.kind.depth if number else int(element.tag[1])
             following = numbers[at + 1] if at + 1 < len(numbers) else None
@@ -211,11 +211,13 @@ class _Levels:
 
 def _text(element: Element) -> str:
     """Return the text of a heading or plain paragraph that can begin with a number; one in a link refers elsewhere."""
-    if not is_heading(element) and (element.tag != "p" or "class" in element.attrib):
+    begins = element.text
+    if begins and begins[0] not in _FIRST:  # As nearly all do.
         return ""
-    refers = len(element) and element[0].tag == "a" and not element.text
-    unnumbered = element.text and element.text[0] not in _FIRST
-    return "" if refers or unnumbered else plain(element)
+    if not is_heading(element) and (element.tag != "p" or element.get("class") is not None):
+        return ""
+    refers = len(element) and element[0].tag == "a" and not begins
+    return "" if refers else plain(element)
 
 
 def _is_title(text: str, number: Number) -> bool:

@@ -49,11 +49,11 @@ def sections(blocks: list[tuple[Element, str]]) -> tuple[Section, ...]:
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
     in_article = False
     for block, text in blocks:
-        kind = block.get("class", "")
+        kind = block.get("class")
         if is_heading(block):
             found.append((block.get("id", ""), text, []))
             in_article = False
-        elif kind in {"article", "level-1"} or (kind == "level-2" and not in_article):
+        elif kind is not None and (kind in {"article", "level-1"} or (kind == "level-2" and not in_article)):
             found.append((block.get("id", ""), _name(kind, text), [text]))
             in_article = kind == "article"
         elif text:
