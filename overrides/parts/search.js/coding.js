@@ -4,8 +4,13 @@ const UNIT = 15;
 const FIRST = 0x3400;
 /** How many bits the codes take, for the sizes of steps and of levels: see `coding.py`. */
 const STEPS = "12345689bbbbbbbbbbbbaaaa 1234569abbbbbbaaaaaaaaaa 12345688bbbbbbbbbbbbbbbb 12345689aaabbbbbbbbbbbba 22234567bbbbbbbbbbbbbbbb 12345688bbbbbbbbbbbbbbbb 223334567abbbbbbbbbbbbbb 12444567bbbbbbbbbbbbbbbb 2333334567aabbbbbbbbbbbb 134434567abbbbbbbbbbbbbb 23443334567aabbbbbbbbbba 1345444467aabbbbbbbbbbbb 235443334679bbbbbbbbbbbb 135554444679bbbbbbbbbbbb 3445443234679abbbbbbbbbb 135655444479bbbbbbbbbbbb 34555443234679abbbbbbbba 1356665444479abbbbbbbbbb 34555553323679aabbbbbbbb 12677775545579aabbbbbbbb 4565466432255799bbbbbbbb 12598776655458aabbbbbbbb 2258797665433489bbbbbbbb 12389998866557aabbbbbbbb 43356898665224bbbbbbbbaa 12389998866557aabbbbbbbb a9888876643313bbbbbbbbbb 12389998866557aabbbbbbbb a99888766433139bbbbbbbba 1239a9988665578abbbbbbbb 9999998876643313bbbbbbbb 1239999886655799bbbbbbbb 99999998766433139bbbbbba 12399998966557999bbbbbba".split(" ");
-const LEVELS = "bb68336454444444358ba8999bbbbbbbbbbbbbbbbbbbbbbb b53245555444555546abbbbbbbbbbbbbbbbbbbbbbbbbbbbb bb6622544555555546bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb bb66443334444555457a99999abbbbbbbbbbbbbbbbbbbbbb bb67556433344445358baaa99bbbbbbbbbbbbbbbbbbbbbbb bb68556544333444357baaa99bbbbbbbbbbbbbbbbbbbbbbb bb68666544433344347aaaaa9abbbbbbbbbbbbbbbbbbbbbb bb78667654444433247aaaaa9abbbbbbbbbbbbbbbbbbbbbb bb89777665554444146babba9bbbbbbbbbbbbbbbbbbbbbbb bb8b8887655545442239aab98abbbbbbbbbbbbbbbbbbbbbb bb9b88877666666655764233359a8878778989abbbbbbbbb".split(" ");
-const GROUPS = [1, 4, 6, 8, 10, 12, 14, 16, 20, 28];
+const LEVELS = "bb68336454444444358ba8999bbbbbbbbbbbbbbbbbbbbbbb b53245555444555546abbbbbbbbbbbbbbbbbbbbbbbbbbbbb bb6622544555555546bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb bb66443334444555457a99999abbbbbbbbbbbbbbbbbbbbbb bb67556433344445358baaa99bbbbbbbbbbbbbbbbbbbbbbb bb68556544333444357baaa99bbbbbbbbbbbbbbbbbbbbbbb bb68666544433344347aaaaa9abbbbbbbbbbbbbbbbbbbbbb bb78667654444433247aaaaa9abbbbbbbbbbbbbbbbbbbbbb bb89777665554444146babba9bbbbbbbbbbbbbbbbbbbbbbb bb8b8887655545442239aab98abbbbbbbbbbbbbbbbbbbbbb bb9b88877666666655764233359a8878778989abbbbbbbbb b321468999889bbbabbbbbbbbbbbbaaaaaaaaaaaaaaaaaaa b12346888888999aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb b21346888888999aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb b4213589999aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb b432157aaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb b43331588aaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbaaaa b44555333333789aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb b44568997655233435abbbbbbbbbbbbbbbbbbbbbbbbbbbbb".split(" ");
+const GROUPS = [
+  [1, 4, 6, 8, 10, 12, 14, 16, 20, 28],
+  [1, 2, 3, 4, 5, 6, 12],
+];
+/** A term of so many entries is a common one. */
+const MANY = 4096;
 const SINGLE = 16;
 /** No code in a list is longer, and no size. */
 const DEEP = 11;
@@ -42,8 +47,8 @@ function tablesOf(all) {
 
 const stepCodes = tablesOf(STEPS);
 const levelCodes = tablesOf(LEVELS);
-/** The group of each of the levels that are below the last group. */
-const GROUP = Array.from({ length: GROUPS[GROUPS.length - 1] }, (_, level) => GROUPS.filter((first) => first <= level).length);
+/** By which of the codes that is written what follows a level, in other terms and in common ones. */
+const AFTER = GROUPS.map((firsts, own) => Array.from({ length: 29 }, (_, level) => own * (GROUPS[0].length + 1) + firsts.filter((first) => first <= level).length));
 
 /**
  * Read lists one after the other: entries, and levels where they have some.
@@ -76,13 +81,21 @@ function readLists(written, weighed, total) {
     left -= found & 15;
     return found >> 4;
   };
-  return weighed.map((levelled) => {
+  const number = () => {
     let size = 0;
     while (!bits(1)) if (++size > FULL) throw new RangeError("a list is too long");
-    const count = 2 ** size + bits(size);
+    return 2 ** size + bits(size);
+  };
+  /**
+   * @param {number} count
+   * @param {boolean} levelled
+   * @param {boolean} common
+   */
+  const read = (count, levelled, common) => {
     if (count > total) throw new RangeError("a list is too long");
-    const strewn = Math.min(31 - Math.clz32(total / count), STEPS.length / 2 - 1);
+    const strewn = Math.min(31 - Math.clz32(total / Math.max(1, count)), STEPS.length / 2 - 1);
     const codes = [stepCodes(2 * strewn), stepCodes(2 * strewn + 1)];
+    const after = AFTER[common ? 1 : 0];
     const documents = new Uint32Array(count);
     const levels = new Uint16Array(levelled ? count : 0);
     let before = -1;
@@ -95,13 +108,25 @@ function readLists(written, weighed, total) {
       if (before >= total) throw new RangeError("there is no such entry");
       documents[place] = before;
       if (!levelled) continue;
-      const found = symbol(levelCodes(level < GROUP.length ? GROUP[level] : GROUPS.length));
+      const found = symbol(levelCodes(after[Math.min(level, 28)]));
       const power = (found - SINGLE) >> 2;
       level = found < SINGLE ? found : (4 + ((found - SINGLE) & 3)) * 2 ** (power + 2) + bits(power + 2);
       levels[place] = level;
     }
     if (at * UNIT - left > written.length * UNIT) throw new RangeError("a list is cut off");
     return { documents, levels };
+  };
+  return weighed.map((levelled) => {
+    const count = number();
+    const common = count >= MANY;
+    if (!common || 2 * count <= total) return read(count, levelled, common);
+    const column = new Uint16Array(total).fill(1);
+    for (const other of read(total - count, false, common).documents) column[other] = 0;
+    const above = levelled ? read(number() - 1, true, common) : { documents: [], levels: [] };
+    above.documents.forEach((/** @type {number} */ entry, /** @type {number} */ place) => (column[entry] = 1 + above.levels[place]));
+    const documents = new Uint32Array(count);
+    column.reduce((place, level, entry) => (level ? ((documents[place] = entry), place + 1) : place), 0);
+    return { documents, levels: levelled ? column.filter(Boolean) : new Uint16Array() };
   });
 }
 

@@ -87,16 +87,16 @@ function rarity({ count }, spread) {
   return Math.log(1 + (count - spread + 0.5) / (spread + 0.5));
 }
 
-/** Bits of the number of postings from which on levels are wider. */
-const LONG = 12;
+/** How much a level of a common term is at least. */
+const ENOUGH = 0.7;
 
 /**
- * How much a level of a term is that so many entries hold.
+ * How wide a level of a term is that so many entries hold.
  * @param {Manifest} manifest
  * @param {number} spread
  */
-function width({ level }, spread) {
-  return level * 2 ** Math.min(3, 32 - Math.clz32(spread >> LONG));
+function width(manifest, spread) {
+  return spread < MANY ? manifest.level : Math.max(manifest.level, ENOUGH / rarity(manifest, spread));
 }
 
 /**

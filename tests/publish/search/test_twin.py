@@ -10,9 +10,11 @@ import yaml
 from disclosure.publish.search.coding import (
     GROUPS,
     LEVELS,
+    MANY,
     MOST,
     PHRASES,
     STEPS,
+    bits_of,
     bytes_in_characters,
     deflated,
     in_characters,
@@ -94,7 +96,7 @@ def test_the_browser_files_terms_where_the_build_does(modules):
     assert told == [
         [filed(term) for term in found],
         [filed_title("=k", title) for title in titles],
-        [[*STEPS], [*LEVELS], [*GROUPS]],
+        [[*STEPS], [*LEVELS], [*map(list, GROUPS)]],
     ]
 
 
@@ -102,6 +104,25 @@ def test_the_browser_files_terms_where_the_build_does(modules):
 def test_every_code_is_whole_so_that_any_bits_mean_something(lengths):
     assert sum(2.0 ** -int(letter, 36) for letter in lengths) == 1
     assert max(int(letter, 36) for letter in lengths) <= 11, "the browser looks eleven bits ahead"
+
+
+def came_back(modules, lists, levels, total):
+    """Say whether the browser reads lists as they were written, and whether their sizes were foretold."""
+    starts = np.cumsum([0, *map(len, lists)])
+    entries = np.array([entry for own in lists for entry in own])
+    flat = np.array([level for own, high in zip(lists, levels, strict=True) for level in high or [0] * len(own)])
+    written = postings(starts, entries, flat, total)
+
+    (told,) = modules(
+        "[S.readLists(written, weighed, total).map((list) => [[...list.documents], [...list.levels]])]",
+        written=in_characters(written, [0, len(lists)])[0],
+        weighed=[own is not None for own in levels],
+        total=total,
+    )
+
+    sizes = np.add.reduceat(written.sizes, np.concatenate([[0], written.ends[:-1]]), dtype=np.int64)
+    assert bits_of(starts, entries, flat, total).tolist() == sizes.tolist()
+    return told == [[entries, own or []] for entries, own in zip(lists, levels, strict=True)]
 
 
 def test_lists_come_back_as_they_were_written(modules):
@@ -114,22 +135,21 @@ def test_lists_come_back_as_they_were_written(modules):
         [chance.choice((chance.randint(1, 40), chance.randint(1, MOST))) for _ in entries] if at % 2 else None
         for at, entries in enumerate(lists)
     ]
-    flat = [level for entries, own in zip(lists, levels, strict=True) for level in own or [0] * len(entries)]
-    written = postings(
-        np.cumsum([0, *map(len, lists)]),
-        np.array([entry for entries in lists for entry in entries]),
-        np.array(flat),
-        total,
-    )
 
-    (told,) = modules(
-        "[S.readLists(written, weighed, total).map((list) => [[...list.documents], [...list.levels]])]",
-        written=in_characters(written, [0, len(lists)])[0],
-        weighed=[own is not None for own in levels],
-        total=total,
-    )
+    assert came_back(modules, lists, levels, total)
 
-    assert told == [[entries, own or []] for entries, own in zip(lists, levels, strict=True)]
+
+def test_lists_of_most_entries_come_back_too(modules):
+    chance = random.Random(5)
+    total = 2 * MANY + 1
+    every = [*range(total)]
+    lists = [every, every, every[1:], every[:-1], sorted(chance.sample(every, MANY + 1)), every[: MANY + 1], [3]]
+    lists += [sorted(chance.sample(every, MANY)), every[:MANY], every[-MANY - 1 :], every]
+    levels = [[chance.choice((1, 1, 1, 2, 3, chance.randint(1, MOST))) for _ in own] for own in lists]
+    levels[0], levels[2], levels[-1] = None, None, [1] * total
+
+    assert came_back(modules, lists, levels, total)
+    assert came_back(modules, lists[1:2], levels[1:2], total)
 
 
 @pytest.mark.parametrize(

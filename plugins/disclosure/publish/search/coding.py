@@ -74,10 +74,20 @@ LEVELS = (
     "bb89777665554444146babba9bbbbbbbbbbbbbbbbbbbbbbb",
     "bb8b8887655545442239aab98abbbbbbbbbbbbbbbbbbbbbb",
     "bb9b88877666666655764233359a8878778989abbbbbbbbb",
+    "b321468999889bbbabbbbbbbbbbbbaaaaaaaaaaaaaaaaaaa",
+    "b12346888888999aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "b21346888888999aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "b4213589999aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "b432157aaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "b43331588aaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbaaaa",
+    "b44555333333789aabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "b44568997655233435abbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
 )
-"""How many bits the code of the size of a level takes, by the group of the level before."""
-GROUPS = (1, 4, 6, 8, 10, 12, 14, 16, 20, 28)
-"""The first level of each group but one: that of no level, before the first."""
+"""How many bits the code of the size of a level takes, by the group of the level before; then so for common terms."""
+GROUPS = ((1, 4, 6, 8, 10, 12, 14, 16, 20, 28), (1, 2, 3, 4, 5, 6, 12))
+"""The first level of each group but one: that of no level, before the first. For other terms, and for common ones."""
+MANY = 4096
+"""A term of so many entries is a common one and says little: its levels are wide and few."""
 MOST = 0xFFF
 """The highest level."""
 SINGLE = 16
@@ -104,7 +114,6 @@ def _sizes_of(tables: Sequence[str]) -> NDArray[np.uint8]:
 _STEP_CODES = np.array([*map(canonical, STEPS)], dtype=np.uint64)
 _STEP_SIZES = _sizes_of(STEPS)
 _KNOWN = np.arange(MOST + 1)
-_GROUP = np.searchsorted(GROUPS, _KNOWN, side="right").astype(np.uint8)
 
 
 def _all_levels() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
@@ -120,8 +129,9 @@ def _all_levels() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
 
 
 _LEVEL_CODES, _LEVEL_SIZES = (table.ravel() for table in _all_levels())
-_AFTER = _GROUP.astype(np.int32) * (MOST + 1)
-"""Where the codes begin that may stand after each level."""
+_AFTER = np.stack([np.searchsorted(groups, _KNOWN, side="right") for groups in GROUPS]).astype(np.int32) * (MOST + 1)
+_AFTER[1] += (len(GROUPS[0]) + 1) * (MOST + 1)
+"""Where the codes begin that may stand after each level, in other terms and in common ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +149,25 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
     """Write lists: how many entries, then for each the step from the one before, and its level unless that is nought.
 
     Of a step is written how many bits it has, in a code that is short for what is frequent, and then these bits.
+    A list of most entries is written as a list of the others, and then one of those above the lowest level.
     """
-    counts = np.diff(starts)
-    steps, powers, among = _steps(starts, entries, total)
-    at_level = _places_of_codes(levels, starts)
+    parts = _parts(starts, entries, levels, total)
+    steps, powers, among = _steps(parts.starts, parts.entries, total)
+    at_level = _places_of_codes(parts)
     width = _LEVEL_SIZES[at_level]
     low = powers.astype(np.uint64)
     codes = _STEP_CODES[among, powers] << low | steps.astype(np.uint64) & ((np.uint64(1) << low) - np.uint64(1))
     codes = codes << width | _LEVEL_CODES[at_level]
-    heads = starts[:-1] + np.arange(len(counts))
-    of_entries = np.ones(len(entries) + len(counts), dtype=bool)
+    count = len(parts.heads)
+    heads = parts.starts[:-1] + np.arange(count)
+    of_entries = np.ones(len(codes) + count, dtype=bool)
     of_entries[heads] = False
     written = Written(
         np.empty(len(of_entries), dtype=np.uint64),
         np.empty(len(of_entries), dtype=np.uint8),
-        starts[1:] + 1 + np.arange(len(counts)),
+        (parts.starts[1:] + 1 + np.arange(count))[parts.last],
     )
-    written.codes[heads], written.sizes[heads] = counts, 2 * np.frexp(counts)[1] - 1
+    written.codes[heads], written.sizes[heads] = parts.heads, 2 * np.frexp(parts.heads)[1] - 1
     written.codes[of_entries] = codes
     written.sizes[of_entries] = _STEP_SIZES[among, powers] + powers + width
     return written
@@ -163,10 +175,12 @@ def postings(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.inte
 
 def bits_of(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> Ints:
     """Return how many bits each list takes."""
-    _, powers, among = _steps(starts, entries, total)
-    bits = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[_places_of_codes(levels, starts)]
+    parts = _parts(starts, entries, levels, total)
+    _, powers, among = _steps(parts.starts, parts.entries, total)
+    bits = _STEP_SIZES[among, powers] + powers + _LEVEL_SIZES[_places_of_codes(parts)]
     sums = np.concatenate([[0], np.cumsum(bits, dtype=np.int64)])
-    result: Ints = sums[starts[1:]] - sums[starts[:-1]] + 2 * np.frexp(np.diff(starts))[1] - 1
+    own = sums[parts.starts[1:]] - sums[parts.starts[:-1]] + 2 * np.frexp(parts.heads)[1] - 1
+    result: Ints = np.diff(np.cumsum(own)[parts.last], prepend=0)
     return result
 
 
@@ -216,30 +230,89 @@ def bytes_in_characters(parts: Sequence[bytes]) -> list[str]:
     return [written[begin : begin - (-8 * len(part) // UNIT)] for begin, part in zip(begins, parts, strict=False)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Lists, as they are written: those of most entries in two parts."""
+
+    starts: Ints
+    entries: NDArray[np.integer]
+    levels: NDArray[np.integer]
+    heads: Ints
+    """The number that is written before each part."""
+    last: NDArray[np.bool_]
+    """Whether a list ends with it."""
+    common: NDArray[np.bool_]
+
+
+def _parts(starts: Ints, entries: NDArray[np.integer], levels: NDArray[np.integer], total: int) -> _Parts:
+    counts = np.diff(starts)
+    common = counts >= MANY
+    dense = np.flatnonzero(common & (2 * counts > total)).tolist()
+    if not dense:
+        return _Parts(starts, entries, levels, counts, np.ones(len(counts), dtype=bool), common)
+    found: list[tuple[NDArray[np.integer], NDArray[np.integer], Ints, Ints, list[bool], NDArray[np.bool_]]] = []
+    for before, at in pairwise([-1, *dense, len(counts)]):
+        between, own = slice(starts[before + 1], starts[at]), slice(before + 1, at)
+        ends = [True] * (at - before - 1)
+        found.append((entries[between], levels[between], counts[own], counts[own], ends, common[own]))
+        if at == len(counts):
+            break
+        held = slice(starts[at], starts[at + 1])
+        others = np.delete(np.arange(total), entries[held])
+        above = levels[held] > 1
+        weighed = bool(levels[held].any())
+        sizes = np.array([len(others), np.count_nonzero(above)])[: 1 + weighed]
+        found.append(
+            (
+                np.concatenate([others, entries[held][above]]),
+                np.concatenate([np.zeros_like(others), levels[held][above] - 1]),
+                sizes,
+                np.array([counts[at], sizes[-1] + 1])[: 1 + weighed],
+                [False, True] if weighed else [True],
+                np.ones(len(sizes), dtype=bool),
+            )
+        )
+    every, high, lengths, heads, last, wide = (np.concatenate(own) for own in zip(*found, strict=True))
+    return _Parts(np.concatenate([[0], np.cumsum(lengths)]), every, high, heads, last.astype(bool), wide)
+
+
 def _steps(
     starts: Ints, entries: NDArray[np.integer], total: int
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the step to each entry, how many bits follow the first of it, and by which table that is written."""
     steps = np.empty(len(entries), dtype=np.int32)
     np.subtract(entries[1:], entries[:-1], out=steps[1:], casting="unsafe")
-    steps[starts[:-1]] = entries[starts[:-1]] + 1
+    firsts = _firsts(starts)
+    steps[firsts] = entries[firsts] + 1
     counts = np.diff(starts)
     strewn = np.minimum(np.frexp(total // np.maximum(counts, 1))[1] - 1, len(STEPS) // 2 - 1).astype(np.uint8)
     among = 2 * np.repeat(strewn, counts)
     near = steps[:-1] == 1
-    near[starts[1:-1] - 1] = False
+    near[firsts[1:] - 1] = False
     among[1:] += near
     powers = np.frexp(steps.astype(np.float32))[1] - 1  # No step has more than the 24 bits that are exact there.
     return steps, powers.astype(np.uint8), among
 
 
-def _places_of_codes(levels: NDArray[np.integer], starts: Ints) -> NDArray[np.int32]:
+def _places_of_codes(parts: _Parts) -> NDArray[np.int32]:
     """Return where the code of each level stands among all codes: it depends on the level before."""
+    levels = parts.levels
     places = levels.astype(np.int32)
-    places[1:] += _AFTER[levels[:-1]]
-    firsts = starts[:-1]
+    if parts.common.any():
+        common = np.repeat(parts.common, np.diff(parts.starts)).astype(np.uint8)
+        places[1:] += _AFTER[common[1:], levels[:-1]]
+    else:
+        places[1:] += _AFTER[0][levels[:-1]]
+    firsts = _firsts(parts.starts)
     places[firsts] = levels[firsts]
+    if parts.common.any():
+        places[firsts] += _AFTER[common[firsts], 0]
     return places
+
+
+def _firsts(starts: Ints) -> Ints:
+    """Return where the lists begin that are not empty."""
+    return starts[:-1][starts[1:] > starts[:-1]]
 
 
 def _packed(codes: NDArray[np.uint64], sizes: NDArray[np.uint8], begins: Ints) -> NDArray[np.uint32]:

@@ -12,7 +12,7 @@ from lunr.builder import Builder
 from lunr.idf import idf
 from numpy.typing import NDArray
 
-from disclosure.publish.search.coding import MOST, Ints
+from disclosure.publish.search.coding import MANY, MOST, Ints
 from disclosure.publish.search.counts import CHAR, FIELDS, Counts, counts, distinct, term
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed
@@ -26,8 +26,8 @@ LEVEL = 0.08
 Levels are equally wide: what is added up is wrong by the same small amount everywhere, and for the bits that are spent
 no other scale leaves the order so nearly as it was. The scale is fixed: an edit moves no other weight.
 """
-LONG = 12
-"""Bits of the number of postings from which on levels are wider, up to eight times: by then the term says little."""
+ENOUGH = 0.7
+"""How much a level of a common term is at least: a word that says something weighs several times as much."""
 STEP = 1.1
 """The average length of a field is held in steps of this ratio, so that one edit leaves the other weights alone."""
 
@@ -93,14 +93,14 @@ def rarity(spread: int, total: int) -> float:
     return math.log(1 + (total - spread + 0.5) / (spread + 0.5))
 
 
-def width(spread: int) -> float:
-    """Return how much a level of a term is that so many entries hold."""
-    return float(LEVEL * 2 ** min(3, (spread >> LONG).bit_length()))
+def width(spread: int, total: int) -> float:
+    """Return how wide a level of a term is that so many entries hold."""
+    return LEVEL if spread < MANY else max(LEVEL, ENOUGH / rarity(spread, total))
 
 
 def weight_of(level: int, spread: int, total: int) -> float:
     """Return the weight of a level of a term that so many entries hold."""
-    return rarity(spread, total) * width(spread) * level
+    return rarity(spread, total) * width(spread, total) * level
 
 
 def held(average: float) -> float:
@@ -304,7 +304,7 @@ def _sums(
 def _levels(sums: NDArray[np.float32], starts: Ints, rarities: Floats, total: int) -> NDArray[np.int16]:
     """Round the weights to levels, none of them to nought."""
     spread = np.diff(starts)
-    scale = np.array([rarity(count, total) * width(count) for count in range(total + 1)])
+    scale = np.array([rarity(count, total) * width(count, total) for count in range(total + 1)])
     ratios = rarities / scale[spread]
     levels = np.empty(len(sums), dtype=np.int16)
     cuts = np.searchsorted(starts, np.arange(0, len(sums) + _AT_ONCE, _AT_ONCE))
