@@ -14,7 +14,9 @@ from disclosure.text.body.mistakes import Mistake
 from disclosure.text.body.sections import Heading, Section
 
 _Leads = tuple[tuple[str, str | None], ...]
-_Texts = tuple[str, str, tuple[Section, ...]]
+_Passages = tuple[tuple[str, str, int, int], ...]
+"""Sections with the places at which their texts begin and end in the text of the body."""
+_Texts = tuple[str, str, _Passages]
 
 
 def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
@@ -29,7 +31,7 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
         links, pictures = _Notes(link), _Notes(picture)
         body = render(source, link=links.ask, picture=pictures.ask, first_line=first_line)
         rendering = _Rendering(links.leads, pictures.leads, body.headings, body.mistakes, body.empty)
-        texts = (body.html, body.text, body.sections)
+        texts = body.html, body.text, _passages(body)
         memory.note(question, source, rendering)
         memory.note(question, source, texts, apart="texts")
         return rendering, texts
@@ -75,6 +77,17 @@ class _Rendering:
     empty: bool
 
 
+def _passages(body: Body) -> _Passages:
+    """Return the sections of a body without their texts, which all stand one after another in its text."""
+    found: list[tuple[str, str, int, int]] = []
+    end = 0
+    for section in body.sections:
+        start = body.text.index(section.text, end)
+        end = start + len(section.text)
+        found.append((section.anchor, section.heading, start, end))
+    return tuple(found)
+
+
 class _Notes:
     """Asks where targets lead, and writes the answers down."""
 
@@ -117,7 +130,8 @@ class _KeptBody(Body):
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return self._fetch()[2]
+        _, text, passages = self._fetch()
+        return tuple(Section(anchor, heading, text[start:end]) for anchor, heading, start, end in passages)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
