@@ -80,3 +80,23 @@ def test_few_texts_and_a_single_hand_are_not_worth_it(shelf, monkeypatch):
 
 def test_without_a_memory_nothing_is_asked_beforehand():
     ahead(TEXTS, lambda _: never())
+
+
+def test_what_another_version_left_is_thrown_away_and_takes_no_room(tmp_path, monkeypatch):
+    def kept(data=b""):
+        shelf = FileShelf(tmp_path / "kept.sqlite")
+        found = shelf.bytes_of(b"large")
+        if data:
+            shelf.keep_bytes(b"large", data)
+        shelf.close()
+        return found, (tmp_path / "kept.sqlite").stat().st_size
+
+    kept(b"x" * 1_000_000)
+    found, large = kept()
+    assert found == b"x" * 1_000_000
+
+    monkeypatch.setattr("disclosure.engines.shelf.version", lambda: b"another")
+
+    found, small = kept()
+    assert found is None
+    assert small < large / 10

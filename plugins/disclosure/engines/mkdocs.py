@@ -98,6 +98,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._manifest: Manifest | None = None
         self._meanwhile = ExitStack()
         """What holds while a build runs."""
+        self._hidden = ExitStack()
+        """Brings back what is hidden from MkDocs while it collects files."""
         self._begun = 0.0
         self._written = 0
 
@@ -128,6 +130,13 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._site = opened(self._result, strict=bool(config.strict))
         except DataError as error:
             raise Abort(f"有 {len(error.problems)} 处要先改正，原来的网站没有动。") from None
+        if self._alone(config):
+            self._hide_sources(config)
+
+    def _hide_sources(self, config: MkDocsConfig) -> None:
+        """Let MkDocs collect files in an empty folder: of ten thousand sources it would find, none is kept."""
+        self._hidden.callback(setattr, config, "docs_dir", config.docs_dir)
+        config.docs_dir = config.site_dir
 
     def sources(self, config: MkDocsConfig) -> Sources:
         """Return where the sources lie, by the options of this build."""
@@ -152,7 +161,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     @event_priority(100)  # First, so that every other plugin sees our pages.
     def _only_open_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Drop everything that was collected, and add what is open to the public."""
-        kept = Files([file for file in files if _of_the_theme(file, config)])
+        self._hidden.close()
+        of_the_theme = {file.src_dir: file.src_dir is not None and _is_theme(file.src_dir, config) for file in files}
+        kept = Files([file for file in files if of_the_theme[file.src_dir] and _of_the_theme(file, config)])
         root = Path(config.config_file_path or ".").resolve().parent
         self._outputs = []
         if not self._alone(config):
@@ -304,6 +315,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def on_shutdown(self) -> None:
         """Throw away what was half-built when the build was stopped by hand; what it found out stays known."""
+        self._hidden.close()
         self._put_away()
         if self._staging is not None:
             self._staging.discard()
@@ -354,13 +366,15 @@ def _once() -> Callable[..., str]:
 
 
 def _of_the_theme(file: File, config: MkDocsConfig) -> bool:
-    """Say whether a collected file belongs to the site's looks: ours, or the stylesheet of Material."""
-    if file.src_dir is None or os.path.realpath(file.src_dir) == os.path.realpath(config.docs_dir):
-        return False
+    """Say whether a file of the theme belongs to the site's looks: ours, or the stylesheet of Material."""
     ours = config.theme.custom_dir
-    if ours is not None and os.path.realpath(file.src_dir) == os.path.realpath(ours):
+    if ours is not None and os.path.realpath(cast(str, file.src_dir)) == os.path.realpath(ours):
         return file.src_uri.startswith("assets/")
     return _OF_THE_THEME.fullmatch(file.src_uri) is not None
+
+
+def _is_theme(folder: str, config: MkDocsConfig) -> bool:
+    return os.path.realpath(folder) != os.path.realpath(config.docs_dir)
 
 
 def _counted(handler: logging.Handler) -> bool:

@@ -36,6 +36,7 @@ _AT_ONCE = 16_000_000
 """Bytes that are held back to be written together."""
 _ROOM = 20_000
 """Rows and answers that may be kept besides those of the last build."""
+_MARK = b"made by this version"
 _ANSWERS, _SINCE = b"answers", b"answers since"
 _MANY = 8
 """The part of all answers (one in eight) that is new from which all are written anew."""
@@ -66,6 +67,12 @@ class FileShelf:
         try:
             self._base = self._open()
             self._there = self._names(self._base)
+            if self._name(_MARK) not in self._there:
+                if self._there:  # Left by another version, which is not believed, and is in the way.
+                    self._throw_away()
+                    self._base, self._there, self._damaged = self._open(), set(), False
+                self.keep_bytes(_MARK, b"")
+            self._taken.add(self._name(_MARK))
         except _BROKEN:
             self._damaged = True
         except OSError:
