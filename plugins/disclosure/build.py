@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,13 +60,22 @@ def today_in_china() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
-def checked(sources: Sources, today: dt.date, memory: Memory | None = None) -> Checked:
+Judge = Callable[[Site, Callable[[], tuple[Problem, ...]]], tuple[Problem, ...]]
+"""Is given the site and what finds all problems, and returns these: it may have something else done meanwhile."""
+
+
+def judged_alone(site: Site, problems: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:  # noqa: ARG001
+    """Return the problems, and do nothing meanwhile."""
+    return problems()
+
+
+def checked(sources: Sources, today: dt.date, memory: Memory | None = None, judge: Judge = judged_alone) -> Checked:
     """Read everything, relate it, and judge it. Raises nothing for wrong data: it is in `problems`.
 
     With a memory, what an earlier build found out about the same texts is not found out again.
     """
     with remembering(memory):
-        return _checked(sources, today)
+        return _checked(sources, today, judge)
 
 
 def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
@@ -99,7 +108,7 @@ def glimpse(sources: Sources, result: Checked, path: str) -> Page | None:
     return page_of(site, written) if site else None
 
 
-def _checked(sources: Sources, today: dt.date) -> Checked:
+def _checked(sources: Sources, today: dt.date, judge: Judge) -> Checked:
     def foresee_all(source: Source) -> None:
         if source.path.startswith(f"{sources.content}/"):
             _foresee(source, sources.content)
@@ -109,8 +118,11 @@ def _checked(sources: Sources, today: dt.date) -> Checked:
     site, directory, findings = assemble(
         records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url
     )
-    findings.extend(check(site))
-    return Checked(site, tuple(sorted(set(_located(sources.root, findings)))), directory)
+
+    def problems() -> tuple[Problem, ...]:
+        return tuple(sorted(set(_located(sources.root, [*findings, *check(site)]))))
+
+    return Checked(site, judge(site, problems), directory)
 
 
 def _foresee(source: Source, content: str) -> None:

@@ -135,8 +135,8 @@ class Memory:
 
     def _pack(self) -> None:
         """Pickle what is new as soon as it is found: so each hand does this too for what it found."""
-        found = self.learnt()
-        if found:
+        if self._new:
+            found = {key: self._answers[key] for key in self._new}
             self._packed.append(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
             self._in_packed.update(found)
             self._new.clear()
@@ -145,10 +145,11 @@ class Memory:
         """Go on in a process of its own, which will tell what it has `learnt`."""
         self._new.clear()
         self._packed.clear()
+        self._in_packed.clear()
 
     def learnt(self) -> Answers:
         """Return what is known of texts about which something new was found."""
-        return {key: self._answers[key] for key in self._new}
+        return {key: self._answers[key] for key in self._new | self._in_packed}
 
     def learn(self, found: Answers) -> None:
         """Take over what another process has learnt."""

@@ -105,3 +105,23 @@ def test_with_other_threads_about_nothing_is_forked():
     finally:
         end.set()
         thread.join()
+
+
+@pytest.mark.parametrize("hands", [1, 2])
+def test_one_thing_is_done_beside_another(monkeypatch, hands):
+    monkeypatch.setattr(parallel, "hands", lambda: hands)
+    done = []
+
+    found = parallel.beside(lambda apart: (apart, os.getpid()), lambda: done.append(os.getpid()))
+
+    assert done == [os.getpid()]
+    assert found[0] == (found[1] != os.getpid()) == (hands == 2)
+
+
+def test_what_either_raises_is_raised(monkeypatch):
+    monkeypatch.setattr(parallel, "hands", lambda: 2)
+
+    with pytest.raises(KeyError):
+        parallel.beside(lambda _: {}["x"], lambda: None)
+    with pytest.raises(ZeroDivisionError):
+        parallel.beside(lambda _: None, lambda: 1 / 0)

@@ -8,7 +8,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,23 +23,25 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from disclosure.build import Checked, Sources, checked, glimpse, opened, today_in_china
+from disclosure.build import Checked, Sources, checked, glimpse, judged_alone, opened, today_in_china
 from disclosure.engines.bundles import bundles
 from disclosure.engines.collecting import collecting_seldom
 from disclosure.engines.leaks import leaked
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
+from disclosure.engines.parallel import beside
 from disclosure.engines.preview import Preview
-from disclosure.engines.remembering import memory_of
+from disclosure.engines.remembering import Recollection, Told, memory_of
 from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
 from disclosure.engines.staging import Staging
 from disclosure.engines.templates import ComponentTemplate, KeptTemplates
-from disclosure.engines.writer import Writer, without_switches
+from disclosure.engines.writer import Plan, Writer, without_switches
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
-from disclosure.problem import DataError, Grade
+from disclosure.problem import DataError, Grade, Problem
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
+from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
 from disclosure.text.dates import parse_date
 
@@ -91,6 +93,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """What is open to the public."""
         self._outputs: list[Output] = []
         """What MkDocs is to write: everything when other plugins have a hand in it, else nothing but the looks."""
+        self._plan: Plan | None = None
         self._pages = 0
         self._writer: Writer | None = None
         self._shelf: FileShelf | None = None
@@ -120,7 +123,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._meanwhile.enter_context(collecting_seldom())
         self._shelf = shelf_of(self.sources(config).root)
         self._memory = memory_of(self._shelf) if self._shelf else None
-        self._result = checked(self.sources(config), self._today(), self._memory)
+        judge = self._judged if self._alone(config) else judged_alone
+        self._result = checked(self.sources(config), self._today(), self._memory, judge)
         for problem in self._result.problems:
             level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[
                 problem.grade
@@ -132,6 +136,25 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             raise Abort(f"有 {len(error.problems)} 处要先改正，原来的网站没有动。") from None
         if self._alone(config):
             self._hide_sources(config)
+
+    def _judged(self, site: Site, problems: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        """Return the problems of a site, found in another process; plan meanwhile what to write if none is grave."""
+        recollection = Recollection(self._shelf, self._memory)
+
+        def judge(apart: bool) -> tuple[tuple[Problem, ...], Told | None]:
+            if apart:
+                recollection.begin()
+            return problems(), recollection.told() if apart else None
+
+        def plan() -> None:
+            with suppress(Exception):  # Wrong data may stop it anywhere: if it was not that, it is raised in time.
+                self._plan = Plan(open_part(site))
+
+        self._plan = None
+        found, told = beside(judge, plan)
+        if told is not None:
+            recollection.hear(told)
+        return found
 
     def _hide_sources(self, config: MkDocsConfig) -> None:
         """Let MkDocs collect files in an empty folder: of ten thousand sources it would find, none is kept."""
@@ -191,8 +214,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         lying = staging.begin_with(self._spare(config)) if self._shelf else {}
         self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying)
         with remembering(self._memory):
-            self._writer = Writer(config, env, self._manifest, files, self._shelf, self._memory)
-            self._pages = self._writer.write(cast(Site, self._site), _looks(config), _progress)
+            plan = self._plan or Plan(cast(Site, self._site))
+            self._writer = Writer(config, env, self._manifest, files, Recollection(self._shelf, self._memory))
+            self._pages = self._writer.write(plan, _looks(config), _progress)
+            self._plan = None
 
     def _spare(self, config: MkDocsConfig) -> Path:
         """Return where the site before the last one is put by."""

@@ -9,7 +9,8 @@ import pickle
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NoReturn, TypeVar
 
 Found = TypeVar("Found")
@@ -45,14 +46,44 @@ def shared_out(
     tasks, feed = os.pipe()
     os.write(feed, b"".join(number.to_bytes(_NUMBER, "big") for number in range(count)))
     os.close(feed)
+
+    def work() -> Found:
+        begin()
+        for number in _numbers(tasks):
+            do(number)
+        return tell()
+
+    def take_part() -> None:
+        for number in _numbers(tasks):
+            do(number)
+
+    try:
+        return _beside([work] * others, take_part)
+    finally:
+        os.close(tasks)
+
+
+def beside(do: Callable[[bool], Found], meanwhile: Callable[[], object]) -> Found:
+    """Return what `do` returns, in another process, while this one does something else; raises what either raised.
+
+    What is returned has to be something that can be pickled. With one hand alone, `do` comes first, and is told False.
+    """
+    if hands() < 2:
+        found = do(False)
+        meanwhile()
+        return found
+    return _beside([partial(do, True)], meanwhile)[0]
+
+
+def _beside(works: Sequence[Callable[[], Found]], meanwhile: Callable[[], object]) -> list[Found]:
+    """Return what each work returns, all in processes of their own, while this one does something else."""
     workers: list[tuple[int, int]] = []
     gc.freeze()  # What the collector does not touch is not copied.
     try:
-        for _ in range(others):
-            workers.append(_forked(tasks, do, begin, tell))
-        for number in _numbers(tasks):
-            do(number)
-        found: list[Found] = [_answer(pipe) for _, pipe in workers]
+        for work in works:
+            workers.append(_forked(work))
+        meanwhile()
+        return [_answer(pipe) for _, pipe in workers]
     except BaseException:
         for process, _ in workers:
             with contextlib.suppress(ProcessLookupError):
@@ -60,38 +91,29 @@ def shared_out(
         raise
     finally:
         gc.unfreeze()
-        os.close(tasks)
         for process, pipe in workers:
             os.close(pipe)
             os.waitpid(process, 0)
-    return found
 
 
-def _forked(
-    tasks: int, do: Callable[[int], object], begin: Callable[[], object], tell: Callable[[], object]
-) -> tuple[int, int]:
-    """Return a new process that takes tasks too, and the pipe in which its answer will come."""
+def _forked(work: Callable[[], object]) -> tuple[int, int]:
+    """Return a new process that does some work, and the pipe in which its answer will come."""
     pipe, answer = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
     if not process:
         os.close(pipe)
-        _work(tasks, answer, do, begin, tell)
+        _work(answer, work)
     os.close(answer)
     return process, pipe
 
 
-def _work(
-    tasks: int, answer: int, do: Callable[[int], object], begin: Callable[[], object], tell: Callable[[], object]
-) -> NoReturn:
-    """Work until nothing is left, tell, and end without a word to whatever the parent process had open."""
+def _work(answer: int, work: Callable[[], object]) -> NoReturn:
+    """Work, tell, and end without a word to whatever the parent process had open."""
     try:
         try:
-            begin()
-            for number in _numbers(tasks):
-                do(number)
-            told = pickle.dumps((True, tell()), pickle.HIGHEST_PROTOCOL)
+            told = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
         except BaseException as reason:
             told = _pickled(reason)
         with open(answer, "wb") as stream:

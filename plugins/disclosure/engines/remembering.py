@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from disclosure.engines.parallel import hands, shared_out
 from disclosure.engines.shelf import FileShelf
-from disclosure.memory import Memory
+from disclosure.memory import Answers, Memory
+
+Told = tuple[Answers, set[bytes]]
+"""What a process found out: its small answers, and the names of the large ones."""
 
 
 def memory_of(shelf: FileShelf) -> Memory:
@@ -25,3 +29,30 @@ def memory_of(shelf: FileShelf) -> Memory:
                 yield packed
 
     return Memory(shelf, share)
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """Shelf and memory of a build, if it has any, in all its processes."""
+
+    shelf: FileShelf | None
+    memory: Memory | None
+
+    def begin(self) -> None:
+        """Begin in a process of its own."""
+        if self.shelf is not None:
+            self.shelf.reopen()
+        if self.memory is not None:
+            self.memory.begin()
+
+    def told(self) -> Told:
+        """Return what this process found out."""
+        return self.memory.learnt() if self.memory else {}, self.shelf.flush() if self.shelf else set()
+
+    def hear(self, told: Told) -> None:
+        """Take over what another process found out."""
+        answers, taken = told
+        if self.memory is not None:
+            self.memory.learn(answers)
+        if self.shelf is not None:
+            self.shelf.also_taken(taken)

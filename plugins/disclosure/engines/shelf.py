@@ -67,12 +67,10 @@ class FileShelf:
         try:
             self._base = self._open()
             self._there = self._names(self._base)
-            if self._name(_MARK) not in self._there:
-                if self._there:  # Left by another version, which is not believed, and is in the way.
-                    self._throw_away()
-                    self._base, self._there, self._damaged = self._open(), set(), False
-                self.keep_bytes(_MARK, b"")
             self._taken.add(self._name(_MARK))
+            if self._name(_MARK) not in self._there:  # Left by another version: not believed, and in the way.
+                self._throw_away()
+                self._base, self._there, self._damaged = self._open(), set(), False
         except _BROKEN:
             self._damaged = True
         except OSError:
@@ -201,6 +199,9 @@ class FileShelf:
         try:
             base.execute("PRAGMA synchronous = OFF")  # A file that is damaged by a power cut is thrown away.
             base.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, value BLOB)")
+            with base:
+                if base.execute("SELECT name FROM kept LIMIT 1").fetchone() is None:
+                    base.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (self._name(_MARK), b""))
         except _BROKEN:
             base.close()
             raise

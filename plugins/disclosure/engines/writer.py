@@ -18,19 +18,27 @@ from mkdocs.structure.nav import Navigation
 from disclosure.engines.manifest import Manifest
 from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.parallel import shared_out
-from disclosure.engines.shelf import FileShelf
-from disclosure.memory import Answers, Memory
+from disclosure.engines.remembering import Recollection, Told
 from disclosure.publish.output import Artifact, Draft, Page
 from disclosure.publish.publish import artifacts, pages
 from disclosure.publish.reads import Reads
 from disclosure.relate.site import Site
 
-_Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, Answers, set[bytes]]
+_Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, Told]
 _CHUNK = 50
 """Pages that are taken at a time."""
 
 _DEAD = re.compile(r'<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?')
 """Switches of Material's drawer and search, which only its scripts would use; not valid HTML either."""
+
+
+class Plan:
+    """What is to be written of the open part of a site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.reads = Reads(site)
+        self.pages = pages(site)
 
 
 class Writer:
@@ -42,24 +50,22 @@ class Writer:
         env: jinja2.Environment,
         manifest: Manifest,
         sources: Mapping[str, str],
-        shelf: FileShelf | None,
-        memory: Memory | None,
+        recollection: Recollection,
     ) -> None:
         """`sources`: path of an attachment → hash of the file."""
         self._config, self._env, self._manifest = config, env, manifest
-        self._sources, self._shelf, self._memory = sources, shelf, memory
+        self._sources, self._recollection = sources, recollection
         self._folder = config.site_dir
         self._root = Path(config.config_file_path or ".").resolve().parent
         self._navigation = Navigation([], [])
         self._templates: dict[str, jinja2.Template] = {}
 
-    def write(self, site: Site, looks: Iterable[Artifact], progress: Callable[[int, int], None]) -> int:
-        """Write the open part of a site, and the files of its looks; return the number of pages.
+    def write(self, plan: Plan, looks: Iterable[Artifact], progress: Callable[[int, int], None]) -> int:
+        """Write what is planned, and the files of the looks; return the number of pages.
 
         `progress` is told how many pages of how many are begun.
         """
-        reads = Reads(site)
-        planned = pages(site)
+        reads, planned = plan.reads, plan.pages
         longest, *others = artifacts(reads, planned, self._manifest.lies)
 
         def chunk(first: int) -> None:
@@ -75,18 +81,14 @@ class Writer:
         ]
 
         def tell() -> _Learnt:
-            answers = self._memory.learnt() if self._memory else {}
-            return self._manifest.learnt(), reads.learnt(), answers, self._shelf.flush() if self._shelf else set()
+            return self._manifest.learnt(), reads.learnt(), self._recollection.told()
 
-        for written, read, answers, taken in shared_out(
-            len(tasks), lambda task: tasks[task](), begin=self._begin, tell=tell
+        for written, read, told in shared_out(
+            len(tasks), lambda task: tasks[task](), begin=self._recollection.begin, tell=tell
         ):
             self._manifest.learn(written)
             reads.learn(read)
-            if self._memory is not None:
-                self._memory.learn(answers)
-            if self._shelf is not None:
-                self._shelf.also_taken(taken)
+            self._recollection.hear(told)
         reads.save()
         self._manifest.clear_out(self._folder)
         return len(planned)
@@ -97,13 +99,6 @@ class Writer:
         beside = there.with_name(f".{there.name}")
         beside.write_text(self._drawn(page), "utf-8", errors="xmlcharrefreplace")
         beside.replace(there)
-
-    def _begin(self) -> None:
-        """Begin in a process of its own."""
-        if self._shelf is not None:
-            self._shelf.reopen()
-        if self._memory is not None:
-            self._memory.begin()
 
     def _page(self, page: Page | Draft, reads: Reads) -> None:
         if isinstance(page, Draft):
