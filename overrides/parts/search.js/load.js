@@ -4,7 +4,8 @@
  * @typedef {object} Manifest
  * @property {number} count
  * @property {number} level How much a level is.
- * @property {string[]} first Where the first term of each shard is filed.
+ * @property {string[]} first Where the first term of each shard is filed, as far as that is known yet.
+ * @property {string[]} heads Where each file begins that tells of more shards; none when all are known.
  * @property {Uint32Array} leaves The first entry of each leaf.
  * @property {Record<string, Uint32Array>} behind What comes after others, by the filter that says so.
  * @property {Map<number, string>} turned What holds today of entries whose state has changed since the build.
@@ -41,6 +42,7 @@ const hung = new Map();
 const SHAPES = {
   manifest: ["object"],
   facts: ["array", "array", "array"],
+  firsts: ["string"],
   terms: ["string", "string", "number"],
   leaves: ["string"],
   texts: ["string"],
@@ -136,13 +138,13 @@ function ask(kind, name, path) {
 function manifest() {
   return askFor("manifest", "", "manifest", ([written]) => {
     const list = (/** @type {string} */ text) => (text ? readLists(text, [false], written.count)[0].documents : new Uint32Array());
-    const split = (/** @type {string} */ text) => (text ? text.split(" ") : []);
     version = written.state;
     const turned = turnedBy(written.turns.map((/** @type {string[]} */ [day, state, entries]) => [day, state, list(entries)]));
     const behind = Object.fromEntries(Object.entries(written.behind).map(([name, text]) => [name, list(text)]));
     return {
       ...written,
       first: split(written.first),
+      heads: written.rooms ? split(written.first) : [],
       leaves: list(written.leaves),
       behind: { ...behind, validity: overToday(behind.validity, turned) },
       turned,
@@ -154,6 +156,33 @@ function manifest() {
       phrases: bytesOf(written.phrases),
     };
   });
+}
+
+/** @param {string} text */
+function split(text) {
+  return text ? text.split(" ") : [];
+}
+
+/**
+ * Learn which shards there are near some places.
+ * @param {Manifest} known
+ * @param {string[]} places
+ */
+async function learnShards(known, places) {
+  await Promise.all(
+    [...new Set(places.map((place) => known.heads[lastUpTo(known.heads, place)]))].map((head) =>
+      head && askFor("firsts", head, `firsts/${fileName(head)}`, ([written]) => (known.first = [...known.first, ...split(written)].sort())),
+    ),
+  );
+}
+
+/**
+ * The name of the shard in which something is filed: where its first term is filed.
+ * @param {Manifest} known
+ * @param {string} place
+ */
+function shardOf(known, place) {
+  return known.first[lastUpTo(known.first, place)];
 }
 
 /**
@@ -169,8 +198,7 @@ async function postingsOf(terms, places = new Map()) {
   if (!known) return found;
   await Promise.all(
     [...new Set(terms)].map(async (term) => {
-      const number = lastUpTo(known.first, places.get(term) || filed(term));
-      const lists = number >= 0 && (await shard(known, number));
+      const lists = await shard(known, places.get(term) || filed(term));
       const list = lists && lists.get(term);
       if (list) found.set(term, list);
     }),
@@ -185,8 +213,7 @@ async function postingsOf(terms, places = new Map()) {
 async function strange(term) {
   const known = await manifest();
   const place = filed(term);
-  const number = known ? lastUpTo(known.first, place) : -1;
-  const lists = known && number >= 0 && (await shard(known, number));
+  const lists = known && (await shard(known, place));
   return !lists || !lists.names.some((other) => filed(other)[0] === place[0]);
 }
 
@@ -195,15 +222,22 @@ async function strange(term) {
 /** So many lists of a shard are read at a time. */
 const TOGETHER = 16;
 
+/** @param {string} place */
+function fileName(place) {
+  return Array.from(place, (char) => /** @type {number} */ (char.codePointAt(0)).toString(16)).join("-");
+}
+
 /**
+ * The shard in which something is filed.
  * @param {Manifest} known
- * @param {number} number
+ * @param {string} place
  * @returns {Promise<Shard | null>}
  */
-function shard(known, number) {
-  const first = known.first[number];
-  const name = Array.from(first, (char) => /** @type {number} */ (char.codePointAt(0)).toString(16)).join("-");
-  return askFor("terms", first, `terms/${name}`, ([written, lists, size]) => {
+async function shard(known, place) {
+  await learnShards(known, [place]);
+  const first = shardOf(known, place);
+  if (!first) return null;
+  return askFor("terms", first, `terms/${fileName(first)}`, ([written, lists, size]) => {
     if (written.length + lists.length !== size) throw new RangeError("a shard is cut off");
     const names = readTerms(written);
     const places = new Map(names.map((term, at) => [term, at]));

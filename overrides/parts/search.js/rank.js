@@ -227,19 +227,24 @@ async function search(query, options = {}) {
   const known = await manifest();
   if (!known) return null;
   const cut = query.slice(0, 400);
-  /** @type {Set<number>} */
+  /** @type {Set<string>} */
   const shards = new Set();
+  const ahead = options.synonyms === false ? [] : officialWords(searchFold(cut), known.synonyms);
+  await learnFor(known, [cut, ...ahead]);
   const first = heard(searchFold(cut), known, shards);
-  if (options.synonyms !== false) askAhead(officialWords(searchFold(cut), known.synonyms), known, new Set(shards));
+  askAhead(ahead, known, new Set(shards));
   let asked = await first;
   const unknown = asked.terms.filter((term) => !asked.postings.has(term) && !/[0-9a-z]/.test(term));
   if ((await Promise.all(unknown.map(strange))).includes(true) && (await learnTraditional())) {
     const again = searchFold(cut);
+    await learnFor(known, [again]);
     if (again !== asked.folded) asked = await heard(again, known);
   }
   const { folded, keys, postings } = asked;
   let { terms } = asked;
-  const pieces = terms.filter((term) => !postings.has(term) && /^[0-9a-z.-]{4,}$/.test(term)).flatMap(pairsOf);
+  const unwritten = terms.filter((term) => !postings.has(term) && /^[0-9a-z.-]{4,}$/.test(term)).map(pairsOf);
+  await learnShards(known, unwritten.flat().map(filed));
+  const pieces = unwritten.flatMap((pairs) => needed(pairs, known, asked.shards));
   if (pieces.length) {
     terms = [...terms, ...pieces];
     for (const [term, found] of await postingsOf(pieces)) postings.set(term, found);
@@ -250,6 +255,7 @@ async function search(query, options = {}) {
   const covered = coveredBy(new Set(terms), postings, known.count);
   const marked = [...terms];
   const respelled = spelledInTexts(cut.trim(), folded).slice(1);
+  await learnFor(known, [...meant, ...official, ...respelled]);
   const more = /** @type {[string[], number][]} */ ([[meant, 1], [official, SYNONYM], [respelled, RESPELLED]]).flatMap(([words, boost]) =>
     words.map((word) => {
       const others = termsOf(word, known, asked.shards);
@@ -272,6 +278,15 @@ async function search(query, options = {}) {
 }
 
 /**
+ * Learn which shards hold the terms of some texts.
+ * @param {Manifest} known
+ * @param {string[]} texts
+ */
+function learnFor(known, texts) {
+  return learnShards(known, texts.flatMap((text) => queryTerms(searchFold(text))).map(filed));
+}
+
+/**
  * How much less than a query of its own length a word counts beside a longer query: else the one word of a sentence that
  * has an official name would drown all the others.
  * @param {string[]} word
@@ -285,7 +300,7 @@ function modest(word, terms) {
  * The terms of a word that stands for another.
  * @param {string} word
  * @param {Manifest} known
- * @param {Set<number>} loaded Shards that are asked for anyway.
+ * @param {Set<string>} loaded Shards that are asked for anyway.
  */
 function termsOf(word, known, loaded) {
   const all = queryTerms(searchFold(word));
@@ -296,7 +311,7 @@ function termsOf(word, known, loaded) {
  * Ask for what some words need while the query itself is on its way.
  * @param {string[]} words
  * @param {Manifest} known
- * @param {Set<number>} loaded
+ * @param {Set<string>} loaded
  */
 function askAhead(words, known, loaded) {
   for (const word of words) void postingsOf(termsOf(word, known, loaded));
@@ -306,7 +321,7 @@ function askAhead(words, known, loaded) {
  * A folded query with its terms, its keys, and where they stand.
  * @param {string} folded
  * @param {Manifest} known
- * @param {Set<number>} [shards] Those that are asked for are added.
+ * @param {Set<string>} [shards] Those that are asked for are added.
  */
 async function heard(folded, known, shards = new Set()) {
   const terms = needed(queryTerms(folded), known, shards);
@@ -325,11 +340,11 @@ const SHARDS_ASKED = 5;
  * characters stand in pairs that are asked for anyway.
  * @param {string[]} terms
  * @param {Manifest} known
- * @param {Set<number>} [loaded] Shards that are asked for anyway; those of the terms that stay are added.
+ * @param {Set<string>} [loaded] Shards that are asked for anyway; those of the terms that stay are added.
  */
 function needed(terms, known, loaded = new Set()) {
-  const shards = terms.map((term) => lastUpTo(known.first, filed(term)));
-  /** @type {Map<number, number[]>} */
+  const shards = terms.map((term) => shardOf(known, filed(term)));
+  /** @type {Map<string, number[]>} */
   const places = new Map();
   shards.forEach((shard, at) => places.set(shard, [...(places.get(shard) || []), at]));
   const pair = (/** @type {number} */ at) => (at >= 0 && at < terms.length ? Array.from(terms[at]) : []);

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.engines.bundles import joined
+from disclosure.publish.search import index as index_module
 from disclosure.publish.search import shards
 from disclosure.publish.search.entry import Entry, Passage
 from disclosure.publish.search.index import index
@@ -289,3 +290,27 @@ def test_without_its_manifest_the_search_says_that_it_has_no_answer(browser):
 
     assert answer(page, "失业")["keys"] is None
     page.close()
+
+
+def test_shards_that_are_too_many_for_the_manifest_are_told_of_in_files_of_their_own(over, monkeypatch):
+    monkeypatch.setattr(shards, "SHARD", 20 * 15)
+    queries = [
+        "低保标准",
+        "失业保险金怎么领",
+        "禾示民〔2026〕12号",
+        "gongjijin",
+        "失業保險",
+        "食盐专营管理实施办法",
+        "2023养老金",
+    ]
+    synonyms = {"低保": ("最低生活保障",)}
+    ask = "Promise.all(queries.map((query) => S.search(query))).then((all) => all.map(({ order }) => order))"
+
+    whole = over(index(ENTRIES, synonyms))(ask, queries=queries)
+    monkeypatch.setattr(index_module, "ONE_ROOM", 3)
+    monkeypatch.setattr(index_module, "IN_A_ROOM", 3)
+    parts = list(index(ENTRIES, synonyms))
+
+    assert sum(artifact.path.startswith("search/firsts/") for artifact in parts) > 5
+    assert over(parts)(ask, queries=queries) == whole
+    assert all(whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +24,7 @@ from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.kept import Kept, Notes, keep, kept_in
 from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.script import script
-from disclosure.publish.search.shards import Shard, lists_of, shards, written
+from disclosure.publish.search.shards import Shard, file_name, lists_of, shards, written
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
 from disclosure.publish.search.weights import LEVEL, Postings, gathered, rounded, updated
 from disclosure.text.number_keys import keys_of_number
@@ -34,6 +35,9 @@ Some = TypeVar("Some")
 FOLDER = "search/"
 INITIALS = 2000
 """Entries whose titles, each a string of initials, come in one file."""
+ONE_ROOM = 1024
+"""So many shards are told of in the manifest itself; of more, in files of some `IN_A_ROOM` that follow one another."""
+IN_A_ROOM = 64
 FACETS = ("kind", "openness", "domain", "agency", "year", "theme", "validity", "audience")
 """The filters, in the order of their columns."""
 BEHIND = {"validity": ("已废止", "已失效"), "kind": ("附件",)}
@@ -72,6 +76,9 @@ def index(
         state.update(artifact.stamp)
         yield artifact
     keep(current(), kept, digests, notes, stood)
+    rooms = _rooms(firsts)
+    for head, *others in rooms if len(rooms) > 1 else ():
+        yield _artifact(f"firsts/{file_name(head)}", shape, "firsts", head, " ".join(others))
     titles = [entry.title for entry in entries]
     sounding = recalled("sounds", "\0".join(titles), lambda: sounds(titles))
     for letter, lines in sounding.items():
@@ -80,7 +87,8 @@ def index(
         "count": len(entries),
         "state": state.hexdigest()[:10],
         "level": LEVEL,
-        "first": " ".join(firsts),
+        "first": " ".join(firsts if len(rooms) == 1 else (room[0] for room in rooms)),
+        "rooms": len(rooms) > 1,
         "phrases": bytes_in_characters([PHRASES.encode("gb18030")])[0],
         "leaves": _list(leafing, len(entries)),
         "behind": {name: _list(_with(entries, name, words), len(entries)) for name, words in BEHIND.items()},
@@ -106,6 +114,16 @@ def title_key(title: str) -> str:
     for char in written:
         value = (value * 31 + ord(char)) % 2**32
     return f"={value:x}"
+
+
+def _rooms(firsts: Sequence[str]) -> list[list[str]]:
+    """Return the shards in groups; where one begins is drawn by lot once and for all, so that an edit changes few."""
+    rooms: list[list[str]] = [[]]
+    for first in firsts:
+        if len(firsts) > ONE_ROOM and rooms[-1] and zlib.crc32(first.encode("utf-8", "surrogatepass")) % IN_A_ROOM == 0:
+            rooms.append([])
+        rooms[-1].append(first)
+    return rooms
 
 
 def _grouped(synonyms: Mapping[str, Sequence[str]]) -> str:

@@ -38,7 +38,12 @@ class Shard:
     @property
     def name(self) -> str:
         """The name of its file: that of its first place, so that a new shard renames no other."""
-        return "-".join(f"{ord(char):x}" for char in self.first)
+        return file_name(self.first)
+
+
+def file_name(place: str) -> str:
+    """Return a place as it may stand in the name of a file."""
+    return "-".join(f"{ord(char):x}" for char in place)
 
 
 def shards(lists: Lists) -> list[Shard]:
