@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from disclosure.build import Sources, checked
+from disclosure.publish.output import lies_nowhere
 from disclosure.publish.reads import Reads
 from disclosure.publish.search.entries import entries
 from disclosure.publish.search.search import search
@@ -55,7 +56,7 @@ def served_county(county, site, tmp_path_factory):
     root = tmp_path_factory.mktemp("queries")
     for part in ("assets", "search"):
         shutil.copytree(site.root / part, root / part)
-    for artifact in search(county):
+    for artifact in search(Reads(county), lies_nowhere):
         path = root / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.data)
