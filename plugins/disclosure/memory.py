@@ -56,7 +56,9 @@ Does nothing, and yields nothing, where there is one hand only.
 class Memory:
     """The answers of one build: those of earlier builds, and those that were found in this one."""
 
-    def __init__(self, shelf: Shelf, share: Share | None = None) -> None:
+    def __init__(self, shelf: Shelf, share: Share | None = None, *, glancing: bool = False) -> None:
+        self.glancing = glancing
+        """What is found is only judged, not published: who is asked for more than that need not find it out yet."""
         self._shelf = shelf
         self._share = share
         self._keys: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ Told = tuple[Answers, set[bytes]]
 """What a process found out: its small answers, and the names of the large ones."""
 
 
-def memory_of(shelf: FileShelf) -> Memory:
+def memory_of(shelf: FileShelf, *, glancing: bool = False) -> Memory:
     """Return a memory whose large answers go to the shelf, whichever process they were found in."""
 
     def share(
@@ -28,7 +28,7 @@ def memory_of(shelf: FileShelf) -> Memory:
                 shelf.also_taken(taken)
                 yield packed
 
-    return Memory(shelf, share)
+    return Memory(shelf, share, glancing=glancing)
 
 
 @dataclass(frozen=True, slots=True)

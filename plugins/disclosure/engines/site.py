@@ -41,13 +41,16 @@ def sources_of(config_file: Path) -> Sources:
 
 @contextmanager
 def kept_memory(root: Path) -> Iterator[Memory | None]:
-    """Give what earlier builds of the county in a folder found out, and keep what is found out meanwhile."""
+    """Give what earlier builds of the county in a folder found out, and keep what is found out meanwhile.
+
+    Nothing is going to be published: what only readers would see is neither made nor kept.
+    """
     with collecting_seldom():
         shelf = shelf_of(root)
         if shelf is None:
             yield None
             return
-        memory = memory_of(shelf)
+        memory = memory_of(shelf, glancing=True)
         yield memory
         memory.save()
         shelf.close()

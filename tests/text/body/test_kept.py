@@ -50,3 +50,25 @@ def test_a_body_with_a_link_or_a_picture_waits(text):
         foresee_body(text, first_line=1)
 
         assert not is_kept(text, first_line=1)
+
+
+def test_a_body_that_is_only_judged_is_made_whole_by_who_publishes_it():
+    drawer, text = Drawer(), "# 总则\n\n见[通知](other.md)和&nbsp;"
+    judging, publishing = Memory(drawer, glancing=True), Memory(drawer)
+    whole = render(text, link=str, picture=str)
+
+    with remembering(judging):
+        judged = kept_body(text, link=str, picture=str)
+        assert is_kept(text, first_line=1)
+        assert not drawer.large
+    publishing.learn(judging.learnt())
+    with remembering(publishing):
+        assert not is_kept(text, first_line=1)
+        made = kept_body(text, link=str, picture=str)
+        assert is_kept(text, first_line=1)
+        assert drawer.large
+
+    for body, memory in ((judged, judging), (made, publishing)):
+        with remembering(memory):
+            for name in ("html", "text", "headings", "sections", "mistakes", "empty"):
+                assert getattr(body, name) == getattr(whole, name)

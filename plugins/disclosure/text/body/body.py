@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Self
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
@@ -39,6 +40,15 @@ class Body:
         return not self.text.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is to be judged about a body."""
+
+    headings: tuple[Heading, ...]
+    mistakes: tuple[Mistake, ...]
+    empty: bool
+
+
 def render(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
     """Render a body written in the dialect of this package.
 
@@ -46,10 +56,17 @@ def render(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1)
     on which `source` begins.
     """
     dialect = _Dialect(link, picture, first_line)
-    html = dialect.convert(source.replace("\r\n", "\n").replace("\r", "\n"))
-    blocks = [(block, plain(block)) for block in dialect.parser.root]
+    html, blocks = dialect.written(source)
     text = "\n".join(text for _, text in blocks if text)
     return Body(html, text, headings(blocks), sections(blocks), dialect.mistakes.sorted())
+
+
+def outline(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Outline:
+    """Return of the body that `render` returns what is judged, which is made sooner."""
+    dialect = _Dialect(link, picture, first_line)
+    dialect.serializer = _unwritten
+    _, blocks = dialect.written(source)
+    return Outline(headings(blocks), dialect.mistakes.sorted(), not any(text.strip() for _, text in blocks))
 
 
 class _Dialect(Markdown):
@@ -66,6 +83,11 @@ class _Dialect(Markdown):
         self.stripTopLevelTags = True
         self.serializer = hypertext
         self.build_parser()
+
+    def written(self, source: str) -> tuple[str, list[tuple[Element, str]]]:
+        """Return a body as HTML, and its blocks, each with its text."""
+        html = self.convert(source.replace("\r\n", "\n").replace("\r", "\n"))
+        return html, [(block, plain(block)) for block in self.parser.root]
 
     def build_parser(self) -> Self:
         """List the processors in the order in which they are asked."""
@@ -86,6 +108,11 @@ class _Dialect(Markdown):
         self.treeprocessors = _listed(FormalParts(self), Numbering(self), Fragments(self._addresses))
         self.postprocessors = _listed()
         return self
+
+
+def _unwritten(root: Element) -> str:
+    """Return nothing but the frame that Markdown takes off."""
+    return f"<{root.tag}></{root.tag}>"
 
 
 def _listed(*processors: object) -> Any:

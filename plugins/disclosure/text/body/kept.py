@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from disclosure.memory import current, plainly_kept
 from disclosure.text.body.addresses import Resolve
-from disclosure.text.body.body import Body, render
+from disclosure.text.body.body import Body, Outline, outline, render
 from disclosure.text.body.mistakes import Mistake
 from disclosure.text.body.sections import Heading, Section
 
@@ -20,7 +20,10 @@ _Texts = tuple[str, str, _Passages]
 
 
 def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
-    """Return what `render` returns. `link` and `picture` are asked for the same targets, known or not."""
+    """Return what `render` returns. `link` and `picture` are asked for the same targets, known or not.
+
+    Where bodies are only judged, their texts are made when they are asked for: few are.
+    """
     memory = current()
     if memory is None:
         return render(source, link=link, picture=picture, first_line=first_line)
@@ -30,17 +33,29 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
     def fresh() -> tuple[_Rendering, _Texts]:
         links, pictures = _Notes(link), _Notes(picture)
         body = render(source, link=links.ask, picture=pictures.ask, first_line=first_line)
-        rendering = _Rendering(links.leads, pictures.leads, body.headings, body.mistakes, body.empty)
         texts = body.html, body.text, _passages(body)
+        if not memory.glancing:
+            memory.note(question, source, texts, apart="texts")
+        return noted(links, pictures, body), texts
+
+    def glanced() -> _Rendering:
+        links, pictures = _Notes(link), _Notes(picture)
+        return noted(links, pictures, outline(source, link=links.ask, picture=pictures.ask, first_line=first_line))
+
+    def noted(links: _Notes, pictures: _Notes, body: Body | Outline) -> _Rendering:
+        told = body.headings, body.mistakes, body.empty, not memory.glancing
+        rendering = _Rendering(links.leads, pictures.leads, *told)
         memory.note(question, source, rendering)
-        memory.note(question, source, texts, apart="texts")
-        return rendering, texts
+        return rendering
 
     def texts() -> _Texts:
-        found: _Texts | None = memory.about(source, "texts").get(question)
+        whole = known is not None and known.whole
+        found: _Texts | None = memory.about(source, "texts").get(question) if whole else None
         return fresh()[1] if found is None else found
 
     if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
+        known = glanced() if memory.glancing else fresh()[0]
+    elif not (known.whole or memory.glancing):
         known, _ = fresh()
     return _KeptBody(known, texts)
 
@@ -52,9 +67,10 @@ def foresee_body(source: str, *, first_line: int) -> None:
 
 
 def is_kept(source: str, *, first_line: int) -> bool:
-    """Say whether a body was rendered before."""
+    """Say whether a body was rendered before, as far as it is asked for now."""
     memory = current()
-    return memory is not None and f"body at {first_line}" in memory.about(source)
+    known: _Rendering | None = memory.about(source).get(f"body at {first_line}") if memory else None
+    return memory is not None and known is not None and (known.whole or memory.glancing)
 
 
 class _LeadsSomewhere(Exception):
@@ -75,6 +91,8 @@ class _Rendering:
     headings: tuple[Heading, ...]
     mistakes: tuple[Mistake, ...]
     empty: bool
+    whole: bool
+    """Its texts are kept too."""
 
 
 def _passages(body: Body) -> _Passages:
