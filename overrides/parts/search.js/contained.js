@@ -3,7 +3,7 @@
 /** A string in so few texts is one that somebody remembers. */
 const FEW = 10;
 /** So many texts are read at most to see in which a string stands. */
-const MOST_READ = 400;
+const MOST_READ = 1000;
 /** So many of them at a time. */
 const READ_AT_ONCE = 12;
 const CUT_NUMERAL = /[〇零○◯一二三四五六七八九十百]+$/;
