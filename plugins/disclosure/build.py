@@ -25,6 +25,7 @@ from disclosure.relate.glimpse import glimpsed
 from disclosure.relate.names import Directory
 from disclosure.relate.site import Site
 from disclosure.text.body import foresee_body
+from disclosure.text.segment import simplified
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
@@ -112,6 +113,8 @@ def _checked(sources: Sources, today: dt.date, judge: Judge) -> Checked:
     def foresee_all(source: Source) -> None:
         if source.path.startswith(f"{sources.content}/"):
             _foresee(source, sources.content)
+        elif source.path == f"{sources.catalogs}/synonyms.yml":
+            simplified()  # Made once for all words; it takes as long as some hundred texts.
 
     material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content, ask=foresee_all)
     records = load(material, catalogs=sources.catalogs, content=sources.content)

@@ -116,7 +116,7 @@ class Memory:
 
     def is_new(self, text: str) -> bool:
         """Say whether nothing is known about a text."""
-        return not self.about(text)
+        return not self._answers or not self._answers.get(self.key(text))
 
     def ahead(self, tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:
         """Let `ask` ask its questions about many texts with all hands; what they are answered is known afterwards."""
