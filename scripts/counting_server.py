@@ -62,6 +62,10 @@ def served(folder: Path) -> Iterator[Served]:
         server.shutdown()
 
 
-@functools.cache
 def _packed(file: Path) -> bytes:
+    return _packed_at(file, file.stat().st_mtime_ns)
+
+
+@functools.cache
+def _packed_at(file: Path, changed: int) -> bytes:  # noqa: ARG001 — a file may be written anew meanwhile.
     return gzip.compress(file.read_bytes(), 6, mtime=0)

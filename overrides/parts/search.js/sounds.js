@@ -87,7 +87,7 @@ async function initials(written) {
   if (!known || written.length < 3) return [];
   /** @type {[number, number][]} */
   const places = [];
-  for (let chunk = 0; chunk * INITIALS < known.count && chunk < 5 && places.length < MOST_WORDS * 2; chunk++) {
+  for (let chunk = 0; chunk * INITIALS < known.count && chunk < 5 && places.length < MOST_WORDS; chunk++) {
     (await linesOf("initials", chunk, `initials/${chunk}`)).forEach((/** @type {string} */ line, /** @type {number} */ at) => {
       const found = line.indexOf(written);
       if (found >= 0) places.push([chunk * INITIALS + at, found]);
