@@ -44,11 +44,11 @@ class Manifest:
         """Return a hash of everything that decides the bytes of an artifact. `sources`: path → hash of the file."""
         if output.source:
             return digest(b"copy", sources[output.source].encode()) if output.source in sources else os.urandom(24)
-        return _of_artifact(output.stamp)
+        return output.inputs or digest(b"data", output.data)
 
     def lies(self, path: str, inputs: bytes) -> bool:
         """Say whether the file of an artifact was made from such `Artifact.inputs` when the site was last built."""
-        return path in self._old and self._old[path][0] == _of_artifact(inputs)
+        return path in self._old and self._old[path][0] == inputs
 
     def inputs_of_page(self, page: bytes) -> bytes:
         """Return a hash of everything that decides the bytes of a page (`Page.digest`): it, and the looks."""
@@ -159,10 +159,6 @@ def looks_of(config: MkDocsConfig) -> bytes:
         if folder and path.is_file():
             state.update(path.relative_to(folder).as_posix().encode() + b"\0" + digest(path.read_bytes()))
     return state.digest()
-
-
-def _of_artifact(stamp: bytes) -> bytes:
-    return digest(b"data", stamp)
 
 
 def _as_it_lies(path: str) -> tuple[int, int] | None:

@@ -24,9 +24,9 @@ from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.kept import Kept, Notes, keep, kept_in
 from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.script import script
-from disclosure.publish.search.shards import Shard, file_name, lists_of, shards, written
+from disclosure.publish.search.shards import Shard, file_name, lists_of, marks_of, shards, sizes_of, written
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
-from disclosure.publish.search.weights import LEVEL, Postings, gathered, rounded, updated
+from disclosure.publish.search.weights import LEVEL, rounded, updated
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
 
@@ -65,17 +65,18 @@ def index(
     firsts: list[str] = []
     leafing: list[int] = []
     state = hashlib.sha256()
-    stood = updated(kept.postings, kept.moved(digests), entries) if kept.postings else gathered(entries)
+    stood = updated(kept.postings, kept.moved(digests), entries)
     present = "".join(sorted({*characters(stood.names[stood.names >= 0]), *"".join(stood.words)}))
+    now = Kept(digests, stood, kept.sizes, notes)
     parts = (
-        _terms(stood, _keys(own), shape, lies, firsts),
+        _terms(now, _keys(own), shape, lies, firsts),
         _texts(entries, own, shape, lies, leafing),
         _rest(present, entries, shape),
     )
     for artifact in chain(*parts):
         state.update(artifact.stamp)
         yield artifact
-    keep(current(), kept, digests, notes, stood)
+    keep(current(), kept, now)
     rooms = _rooms(firsts)
     for head, *others in rooms if len(rooms) > 1 else ():
         yield _artifact(f"firsts/{file_name(head)}", shape, "firsts", head, " ".join(others))
@@ -145,16 +146,19 @@ def _notes(entry: Entry) -> Notes:
 
 
 def _terms(
-    stood: Postings, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
+    now: Kept, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
 ) -> Iterator[Artifact]:
-    lists = lists_of(rounded(stood), keys)
+    """Yield the shards of postings, and note how large their lists are."""
+    lists = lists_of(rounded(now.postings), keys)
+    marks = marks_of(lists)
+    now.sizes = sizes_of(lists, marks, now.sizes)
 
     def made(wanted: Sequence[Shard]) -> Iterator[bytes]:
         for shard, names, codes in written(lists, wanted):
             yield script("terms", shard.first, shape, names, codes, len(names) + len(codes))
 
     found = []
-    for shard in shards(lists):
+    for shard in shards(lists, marks, now.sizes):
         path, key = f"{FOLDER}terms/{shard.name}.js", digest(shape.encode(), shard.first.encode(), shard.key)
         found.append((shard, path, key, lies(path, key)))
         firsts.append(shard.first)

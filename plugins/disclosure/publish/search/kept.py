@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +18,12 @@ import numpy as np
 from disclosure.memory import Memory, digest, plainly_kept
 from disclosure.publish.search.coding import Ints
 from disclosure.publish.search.entry import Entry
-from disclosure.publish.search.weights import Postings
+from disclosure.publish.search.shards import Sizes
+from disclosure.publish.search.weights import Postings, gathered
 
 _NAME = "search index"
 """What all of it is kept under; what decides it is in it."""
-_AT_ONCE = 4_000_000
+_AT_ONCE = 32_000_000
 """Postings in a record."""
 _MANY = 0.02
 """The part of all entries that is new from which everything is kept anew."""
@@ -45,13 +46,18 @@ class Notes:
     """The entry, without its passages."""
 
 
+NOTHING = gathered([])
+"""The postings of no entries."""
+
+
 @dataclass(slots=True)
 class Kept:
-    """Postings and notes of the last build."""
+    """Postings of the last build, how large their lists are, and what is known of its entries."""
 
     digests: list[bytes] = field(default_factory=list)
     """The entries, in order, whose postings these are."""
-    postings: Postings | None = None
+    postings: Postings = NOTHING
+    sizes: Sizes | None = None
     notes: dict[bytes, Notes] = field(default_factory=dict)
 
     def moved(self, digests: Sequence[bytes]) -> Ints:
@@ -76,26 +82,24 @@ def kept_in(memory: Memory | None) -> Kept:
     parts = [memory.about(_NAME, f"postings {at}") for at in range(head["parts"])]
     if any(part.get("of") != head["of"] for part in parts):
         return Kept()
-    places, sums = (np.concatenate([part[name] for part in parts]) for name in ("places", "sums"))
+    places, sums = (
+        np.concatenate([part[name] for part in parts]) if len(parts) > 1 else parts[0][name]
+        for name in ("places", "sums")
+    )
     for part in parts:
         part.clear()  # It is not to be held twice.
     starts = np.concatenate([[0], np.cumsum(head["spread"], dtype=np.int64)])
     postings = Postings(head["names"], head["words"], starts, places, sums, head["lengths"], head["averages"])
-    return Kept(head["digests"], postings, head["notes"])
+    return Kept(head["digests"], postings, Sizes(*head["sizes"]), head["notes"])
 
 
-def keep(
-    memory: Memory | None, kept: Kept, digests: Sequence[bytes], notes: Mapping[bytes, Notes], postings: Postings
-) -> None:
+def keep(memory: Memory | None, before: Kept, now: Kept) -> None:
     """Keep what the next build needs and has not got already."""
-    if memory is None:
+    known = set(before.digests)
+    digests, postings, sizes = now.digests, now.postings, now.sizes
+    few = sum(name not in known for name in digests) <= _MANY * len(digests)
+    if memory is None or sizes is None or (few and before.postings is not NOTHING):
         return
-    known = set(kept.digests)
-    if sum(name not in known for name in digests) > _MANY * len(digests) or kept.postings is None:
-        _keep_postings(memory, digests, notes, postings)
-
-
-def _keep_postings(memory: Memory, digests: Sequence[bytes], notes: Mapping[bytes, Notes], postings: Postings) -> None:
     of = digest(*digests)
     cuts = range(0, max(1, len(postings.places)), _AT_ONCE)
     for at, begin in enumerate(cuts):
@@ -105,7 +109,8 @@ def _keep_postings(memory: Memory, digests: Sequence[bytes], notes: Mapping[byte
             memory.about(_NAME, f"postings {at}")[name] = value
         memory.note("of", _NAME, of, apart=f"postings {at}")
     head = memory.about(_NAME, "entries")
-    head |= {"digests": list(digests), "notes": dict(notes), "parts": len(cuts), "names": postings.names}
+    head |= {"digests": digests, "notes": now.notes, "parts": len(cuts), "names": postings.names}
+    head |= {"sizes": (sizes.marks, sizes.bits)}
     head |= {"words": postings.words, "spread": np.diff(postings.starts).astype(np.int32)}
     head |= {"lengths": postings.lengths, "averages": postings.averages}
     memory.note("of", _NAME, of, apart="entries")

@@ -25,6 +25,10 @@ _AT_ONCE = 1_000_000
 """Postings that are written at a time."""
 
 
+Marks = NDArray[np.uint64]
+"""A number for each list by which it is known again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
     """Some terms that are filed one after the other, and their postings."""
@@ -46,18 +50,24 @@ def file_name(place: str) -> str:
     return "-".join(f"{ord(char):x}" for char in place)
 
 
-def shards(lists: Lists) -> list[Shard]:
-    """Return the shards of all lists."""
-    cuts = _cuts(_sizes(lists), lists)
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many bits lists take, found again by their marks, which are sorted."""
+
+    marks: Marks
+    bits: NDArray[np.int32]
+
+
+def shards(lists: Lists, marks: Marks, sizes: Sizes) -> list[Shard]:
+    """Return the shards of all lists: their `marks_of`, and `sizes_of` these."""
+    own = np.concatenate([[0], np.cumsum(_NAME + sizes.bits[np.searchsorted(sizes.marks, marks)], dtype=np.int64)])
+    cuts = _cuts(own, lists)
     lasts = ["", *(lists.place(cut - 1) for cut in cuts[1:-1])][: len(cuts) - 1]
     found = []
     for first, end, last in zip(cuts[:-1], cuts[1:], lasts, strict=True):
-        begin, after = lists.starts[first], lists.starts[end]
         names = lists.names[first:end]
         others = "\0".join(lists.others[name] for name in names[names < 0].tolist()).encode("utf-8", "surrogatepass")
-        numbers = (np.array([lists.total]), np.maximum(names, -1), lists.starts[first:end] - begin)
-        postings = (lists.entries[begin:after], lists.levels[begin:after])
-        key = digest(others, *(array.tobytes() for array in (*numbers, *postings)))
+        key = digest(others, np.maximum(names, -1).tobytes(), marks[first:end].tobytes())
         found.append(Shard(_told(lists.place(first), last), key, range(first, end)))
     return found
 
@@ -123,16 +133,51 @@ def lists_of(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) ->
     )
 
 
-def _sizes(lists: Lists) -> Ints:
-    """Return how many bits all lists before each list take, with their names."""
-    found = [np.zeros(1, dtype=np.int64)]
-    edges = np.searchsorted(lists.starts, np.arange(0, lists.starts[-1] + _AT_ONCE, _AT_ONCE))
-    for first, last in pairwise(sorted({*np.minimum(edges, len(lists.names)).tolist()})):
+def marks_of(lists: Lists) -> Marks:
+    """Return a number for each list that is the same for the same postings of as many entries, and for no others.
+
+    It is a sum over the postings, 64 bits, so that it is had of millions of them at once.
+    """
+    found = [np.zeros(0, dtype=np.uint64)]
+    for first, last in _parts(lists.starts):
         begin, end = int(lists.starts[first]), int(lists.starts[last])
-        starts = lists.starts[first : last + 1] - begin
-        found.append(_NAME + bits_of(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total))
-    result: Ints = np.cumsum(np.concatenate(found))
-    return result
+        own = lists.entries[begin:end].astype(np.uint64) << np.uint64(16) | lists.levels[begin:end].astype(np.uint64)
+        own += np.uint64(lists.total << 40)
+        for turn in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB):
+            own ^= own >> np.uint64(29)
+            own *= np.uint64(turn)
+        own ^= own >> np.uint64(32)
+        found.append(np.add.reduceat(own, lists.starts[first:last] - begin))
+    return np.concatenate(found)
+
+
+def sizes_of(lists: Lists, marks: Marks, known: Sizes | None) -> Sizes:
+    """Return how many bits the lists with these marks take; those that are `known` are not measured."""
+    new = np.ones(len(marks), dtype=bool)
+    if known is not None and len(known.marks):
+        new = known.marks[np.minimum(np.searchsorted(known.marks, marks), len(known.marks) - 1)] != marks
+    if known is not None and not new.any():
+        return known
+    lengths = np.diff(lists.starts)
+    held = np.repeat(new, lengths)
+    entries, levels = lists.entries[held], lists.levels[held]
+    starts = np.concatenate([[0], np.cumsum(lengths[new])])
+    found = []
+    for first, last in _parts(starts):
+        begin, end = int(starts[first]), int(starts[last])
+        own = starts[first : last + 1] - begin
+        found.append(bits_of(own, entries[begin:end], levels[begin:end], lists.total).astype(np.int32))
+    every, bits = marks[new], np.concatenate([np.zeros(0, dtype=np.int32), *found])
+    if known is not None:
+        every, bits = np.concatenate([known.marks, every]), np.concatenate([known.bits, bits])
+    order, firsts = np.unique(every, return_index=True)
+    return Sizes(order, bits[firsts])
+
+
+def _parts(starts: Ints) -> Iterator[tuple[int, int]]:
+    """Yield lists that follow one another, together about as many postings as are looked at at a time."""
+    edges = np.searchsorted(starts, np.arange(0, starts[-1] + _AT_ONCE, _AT_ONCE))
+    return pairwise(sorted({*np.minimum(edges, len(starts) - 1).tolist()}))
 
 
 def _runs(wanted: Sequence[Shard], starts: Ints) -> Iterator[list[Shard]]:

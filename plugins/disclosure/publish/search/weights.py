@@ -140,6 +140,8 @@ def updated(before: Postings, moved: Ints, entries: Sequence[Entry]) -> Postings
     if len(moved) == len(entries) and (moved == np.arange(len(moved))).all():
         return before
     staying = moved >= 0
+    if not staying.any():
+        return gathered(entries)
     changed = np.ones(len(entries), dtype=bool)
     changed[moved[staying]] = False
     numbers = np.flatnonzero(changed)
@@ -208,14 +210,25 @@ def _joined(one: Postings, other: Postings) -> Postings:
     names, words = _named(pairs, {*one.words, *other.words})
     ids = [_ids(own, names, words) for own in (one, other)]
     spread = np.zeros(len(names), dtype=np.int64)
-    keys = []
     for own, at in zip((one, other), ids, strict=True):
         spread[at] += np.diff(own.starts)
-        keys.append(np.repeat(at, np.diff(own.starts)) << _ENTRY | own.places & _ENTRIES)
-    to = np.searchsorted(keys[0], keys[1])
+    to = _between(one, other, ids)
     places, sums = np.insert(one.places, to, other.places), np.insert(one.sums, to, other.sums)
     starts = np.concatenate([[0], np.cumsum(spread)])
     return _tidy(Postings(names, words, starts, places, sums, one.lengths, one.averages))
+
+
+def _between(one: Postings, other: Postings, ids: Sequence[Ints]) -> Ints:
+    """Return before which posting of `one` each of `other` belongs; `ids`: where the terms of both stand in all."""
+    before = np.searchsorted(ids[0], ids[1])
+    begins = one.starts[before]
+    same = np.append(ids[0], -1)[before] == ids[1]
+    ends = np.where(same, np.append(one.starts, 0)[before + 1], begins)
+    found = []
+    for begin, end, (first, last) in zip(begins.tolist(), ends.tolist(), pairwise(other.starts.tolist()), strict=True):
+        entries = one.places[begin:end] & _ENTRIES
+        found.append(begin + np.searchsorted(entries, other.places[first:last] & _ENTRIES))
+    return np.concatenate([_NO_TERMS, *found])
 
 
 def _tidy(postings: Postings) -> Postings:
