@@ -23,7 +23,7 @@ from disclosure.publish.search.weights import Postings, gathered
 
 _NAME = "search index"
 """What all of it is kept under; what decides it is in it."""
-_AT_ONCE = 32_000_000
+_AT_ONCE = 4_000_000
 """Postings in a record."""
 _MANY = 0.02
 """The part of all entries that is new from which everything is kept anew."""
@@ -79,16 +79,14 @@ def kept_in(memory: Memory | None) -> Kept:
     head = memory.about(_NAME, "entries")
     if "digests" not in head:
         return Kept()
-    parts = [memory.about(_NAME, f"postings {at}") for at in range(head["parts"])]
-    if any(part.get("of") != head["of"] for part in parts):
-        return Kept()
-    places, sums = (
-        np.concatenate([part[name] for part in parts]) if len(parts) > 1 else parts[0][name]
-        for name in ("places", "sums")
-    )
-    for part in parts:
-        part.clear()  # It is not to be held twice.
     starts = np.concatenate([[0], np.cumsum(head["spread"], dtype=np.int64)])
+    places, sums = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.float32)
+    for at, begin in enumerate(range(0, max(1, len(places)), _AT_ONCE)):
+        part = memory.about(_NAME, f"postings {at}")
+        if part.get("of") != head["of"]:
+            return Kept()
+        places[begin : begin + _AT_ONCE], sums[begin : begin + _AT_ONCE] = part["places"], part["sums"]
+        part.clear()  # It is not to be held twice.
     postings = Postings(head["names"], head["words"], starts, places, sums, head["lengths"], head["averages"])
     return Kept(head["digests"], postings, Sizes(*head["sizes"]), head["notes"])
 
@@ -109,7 +107,7 @@ def keep(memory: Memory | None, before: Kept, now: Kept) -> None:
             memory.about(_NAME, f"postings {at}")[name] = value
         memory.note("of", _NAME, of, apart=f"postings {at}")
     head = memory.about(_NAME, "entries")
-    head |= {"digests": digests, "notes": now.notes, "parts": len(cuts), "names": postings.names}
+    head |= {"digests": digests, "notes": now.notes, "names": postings.names}
     head |= {"sizes": (sizes.marks, sizes.bits)}
     head |= {"words": postings.words, "spread": np.diff(postings.starts).astype(np.int32)}
     head |= {"lengths": postings.lengths, "averages": postings.averages}

@@ -159,9 +159,11 @@ def sizes_of(lists: Lists, marks: Marks, known: Sizes | None) -> Sizes:
     if known is not None and not new.any():
         return known
     lengths = np.diff(lists.starts)
-    held = np.repeat(new, lengths)
-    entries, levels = lists.entries[held], lists.levels[held]
-    starts = np.concatenate([[0], np.cumsum(lengths[new])])
+    entries, levels, starts = lists.entries, lists.levels, lists.starts
+    if not new.all():
+        held = np.repeat(new, lengths)
+        entries, levels = entries[held], levels[held]
+        starts = np.concatenate([[0], np.cumsum(lengths[new])])
     found = []
     for first, last in _parts(starts):
         begin, end = int(starts[first]), int(starts[last])
