@@ -216,8 +216,8 @@ def _misplaced(source: Source, steps: list[str], kind: type[Writing]) -> tuple[s
         hint = "只用小写字母、数字和中间的短横线，例如 water-permit-2026.md；标题写在文件里"
         return f"文件名“{steps[2]}”不能作网址", hint
     other = Document if kind is Interpretation else Interpretation
-    unknown, unknown_there = (sum(key not in each.names() for key in source.tree) for each in (kind, other))
-    if unknown > 1 and not unknown_there:
+    own = kind.names()
+    if sum(key not in own for key in source.tree) > 1 and all(key in other.names() for key in source.tree):
         return f"这像是一份{other.title_of_kind}，放错了文件夹", f"移到 {_ROOMS_OF[other]}/{steps[1]} 里"
     return None
 
