@@ -231,6 +231,8 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # Now all are among the oldest, and nobody looks through them when the collector is back.
         if was:
             gc.enable()
 

@@ -41,6 +41,8 @@ _BEFORE_NUMBER = re.compile(
     r"(?:(?P<bracket>[（(【\[〔])\s{0,3}(?:[0-9０-９]{4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?\s{0,3})?)?"
     r"(?:原|(?:发?文号|发文字号)\s{0,3}[:：]?)?\s{0,3}"
 )
+_MAY_BEGIN_A_NUMBER = re.compile(r"\s*[（(【\[〔\u4e00-\u9fff]")
+"""What can come after 》 before or in a number; most often it is a mark, and no number need be looked for."""
 _OF_AN_AMENDMENT = re.compile(r"\s{0,3}(?:公布|发布)?[的、，]?(?:第[一二三四五六七八九十]{1,2}次)?(?:修订|修正|修改)")
 _REST_OF_BRACKET = re.compile(r"[^（()）【】\[\]《》。\n]{0,60}[）)】\]〕]")
 
@@ -75,6 +77,8 @@ def _titles(text: str) -> Iterator[Span]:
 
 def _cited(text: str, start: int, end: int) -> Citation:
     title = _LINE_BREAK.sub("", text[start + 1 : end - 1]).strip()
+    if not _MAY_BEGIN_A_NUMBER.match(text, end):
+        return Citation(title, None, start, end)
     # The slice begins with 》: it tells the number's head from what stands before it.
     rest = text[end - 1 : end + _AFTER_TITLE]
     for found in find_document_numbers(rest):

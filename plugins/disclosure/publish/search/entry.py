@@ -33,6 +33,10 @@ class LaterPassages:
             self._found = self._fetch()
         return iter(self._found)
 
+    def let_go(self) -> None:
+        """Hold the passages no longer; they can be fetched again."""
+        self._found = None
+
 
 @plainly_kept
 @dataclass(frozen=True, slots=True)

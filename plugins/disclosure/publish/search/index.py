@@ -19,9 +19,9 @@ from disclosure.publish.output import Artifact, Lies, lies_nowhere
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
 from disclosure.publish.search.digest import digest_of, said_by
-from disclosure.publish.search.entry import Entry
+from disclosure.publish.search.entry import Entry, LaterPassages
 from disclosure.publish.search.filing import filed, filed_title
-from disclosure.publish.search.kept import Kept, Notes, keep, kept_in
+from disclosure.publish.search.kept import NOTHING, Kept, Notes, keep, keep_sizes, kept_in
 from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.script import script
 from disclosure.publish.search.shards import Shard, file_name, lists_of, marks_of, shards, sizes_of, written
@@ -68,15 +68,19 @@ def index(
     stood = updated(kept.postings, kept.moved(digests), entries)
     present = "".join(sorted({*characters(stood.names[stood.names >= 0]), *"".join(stood.words)}))
     now = Kept(digests, stood, kept.sizes, notes)
+    anew = keep(current(), kept, now)
+    kept.postings = NOTHING
+    del stood  # Whoever needs postings takes them from `now`, and lets them go.
     parts = (
-        _terms(now, _keys(own), shape, lies, firsts),
         _texts(entries, own, shape, lies, leafing),
+        _terms(now, _keys(own), shape, lies, firsts),
         _rest(present, entries, shape),
     )
     for artifact in chain(*parts):
         state.update(artifact.stamp)
         yield artifact
-    keep(current(), kept, now)
+    if anew and now.sizes:
+        keep_sizes(current(), now.sizes)
     rooms = _rooms(firsts)
     for head, *others in rooms if len(rooms) > 1 else ():
         yield _artifact(f"firsts/{file_name(head)}", shape, "firsts", head, " ".join(others))
@@ -148,8 +152,11 @@ def _notes(entry: Entry) -> Notes:
 def _terms(
     now: Kept, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
 ) -> Iterator[Artifact]:
-    """Yield the shards of postings, and note how large their lists are."""
-    lists = lists_of(rounded(now.postings), keys)
+    """Yield the shards of postings, and note how large their lists are; use the postings up."""
+    weights = replace(rounded(now.postings), sums=NOTHING.sums)
+    now.postings = NOTHING
+    lists = lists_of(weights, keys)
+    del weights
     marks = marks_of(lists)
     now.sizes = sizes_of(lists, marks, now.sizes)
 
@@ -187,6 +194,9 @@ def _texts(
             yield script(kind, name, shape, text.written)
 
     yield from _made(found, made)
+    for entry in entries:
+        if isinstance(entry.passages, LaterPassages):
+            entry.passages.let_go()
 
 
 def _made(

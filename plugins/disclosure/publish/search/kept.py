@@ -88,30 +88,41 @@ def kept_in(memory: Memory | None) -> Kept:
         places[begin : begin + _AT_ONCE], sums[begin : begin + _AT_ONCE] = part["places"], part["sums"]
         part.clear()  # It is not to be held twice.
     postings = Postings(head["names"], head["words"], starts, places, sums, head["lengths"], head["averages"])
-    return Kept(head["digests"], postings, Sizes(*head["sizes"]), head["notes"])
+    sizes = memory.about(_NAME, "sizes").get("sizes")
+    return Kept(head["digests"], postings, Sizes(*sizes) if sizes else None, head["notes"])
 
 
-def keep(memory: Memory | None, before: Kept, now: Kept) -> None:
-    """Keep what the next build needs and has not got already."""
+def keep(memory: Memory | None, before: Kept, now: Kept) -> bool:
+    """Keep what the next build needs and has not got already; say whether there was much."""
     known = set(before.digests)
-    digests, postings, sizes = now.digests, now.postings, now.sizes
+    digests, postings = now.digests, now.postings
     few = sum(name not in known for name in digests) <= _MANY * len(digests)
-    if memory is None or sizes is None or (few and before.postings is not NOTHING):
-        return
+    if memory is None or (few and before.postings is not NOTHING):
+        return False
     of = digest(*digests)
     cuts = range(0, max(1, len(postings.places)), _AT_ONCE)
     for at, begin in enumerate(cuts):
         part = slice(begin, begin + _AT_ONCE)
-        answers: dict[str, Any] = {"places": postings.places[part], "sums": postings.sums[part], "of": of}
-        for name, value in answers.items():
-            memory.about(_NAME, f"postings {at}")[name] = value
-        memory.note("of", _NAME, of, apart=f"postings {at}")
-    head = memory.about(_NAME, "entries")
-    head |= {"digests": digests, "notes": now.notes, "names": postings.names}
-    head |= {"sizes": (sizes.marks, sizes.bits)}
-    head |= {"words": postings.words, "spread": np.diff(postings.starts).astype(np.int32)}
-    head |= {"lengths": postings.lengths, "averages": postings.averages}
-    memory.note("of", _NAME, of, apart="entries")
+        _put(memory, f"postings {at}", of=of, places=postings.places[part], sums=postings.sums[part])
+    spread = np.diff(postings.starts).astype(np.int32)
+    lists = {"names": postings.names, "words": postings.words, "spread": spread}
+    entries = {"digests": digests, "notes": now.notes, "lengths": postings.lengths, "averages": postings.averages}
+    _put(memory, "entries", of=of, **lists, **entries)
+    return True
+
+
+def keep_sizes(memory: Memory | None, sizes: Sizes) -> None:
+    """Keep how large lists are: whatever list has the same mark later is as large."""
+    if memory is not None:
+        _put(memory, "sizes", sizes=(sizes.marks, sizes.bits))
+
+
+def _put(memory: Memory, apart: str, **answers: Any) -> None:
+    """Keep answers by themselves, and do not hold them."""
+    held = memory.about(_NAME, apart)
+    held |= answers
+    memory.note("kept", _NAME, True, apart=apart)
+    held.clear()
 
 
 def _rising(values: Iterable[int]) -> list[int]:
