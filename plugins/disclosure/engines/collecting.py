@@ -1,8 +1,10 @@
-"""Garbage is looked for less often while a build runs: nearly all that it makes is needed until its end."""
+"""Garbage is looked for seldom while a build runs, for nearly all is needed to its end; what is freed goes back."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,3 +24,10 @@ def collecting_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def give_back() -> None:
+    """Give freed memory back to the system where the C library, as that of most Linuxes, else holds on to it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from disclosure.engines.collecting import give_back
 from disclosure.engines.manifest import Manifest
 from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.parallel import shared_out
@@ -27,6 +28,9 @@ from disclosure.relate.site import Site
 _Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, Told]
 _CHUNK = 50
 """Pages that are taken at a time."""
+
+_TRIM = 2000
+"""Artifacts after which memory is given back: an index uses much of it, one thing after another."""
 
 _DEAD = re.compile(r'<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?')
 """Switches of Material's drawer and search, which only its scripts would use; not valid HTML either."""
@@ -66,6 +70,7 @@ class Writer:
         `progress` is told how many pages of how many are begun.
         """
         reads, planned = plan.reads, plan.pages
+        give_back()
         longest, *others = artifacts(reads, planned, self._manifest.lies)
 
         def chunk(first: int) -> None:
@@ -126,7 +131,9 @@ class Writer:
         return without_switches(template.render(get_context(self._navigation, (), self._config, page)))
 
     def _artifacts(self, output: Callable[[], Iterable[Artifact]]) -> None:
-        for artifact in output():
+        for number, artifact in enumerate(output()):
+            if number % _TRIM == 0:
+                give_back()
             if self._manifest.takes_over(artifact.path, self._inputs(artifact), self._folder):
                 continue
             place = self._place(artifact.path)
