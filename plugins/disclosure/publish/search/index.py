@@ -153,7 +153,7 @@ def _terms(
     now: Kept, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
 ) -> Iterator[Artifact]:
     """Yield the shards of postings, and note how large their lists are; use the postings up."""
-    weights = replace(rounded(now.postings), sums=NOTHING.sums)
+    weights = replace(rounded(now.postings, using_up=True), sums=NOTHING.sums)
     now.postings = NOTHING
     lists = lists_of(weights, keys)
     del weights

@@ -113,14 +113,14 @@ def weighed(entries: Sequence[Entry]) -> Weights:
     return rounded(gathered(entries))
 
 
-def rounded(postings: Postings) -> Weights:
-    """Return postings with their weights as levels."""
+def rounded(postings: Postings, *, using_up: bool = False) -> Weights:
+    """Return postings with their weights as levels; `using_up` the postings, it takes less memory."""
     total = postings.lengths.shape[1]
     begins = postings.starts[:-1]
     fields = np.add.reduceat((postings.places >> _FIELDS).astype(np.uint8), begins, dtype=np.int64)
     rarities = _rarities(fields, total)
     levels = _levels(postings.sums, postings.starts, rarities, total)
-    entries = postings.places & _ENTRIES
+    entries = np.bitwise_and(postings.places, _ENTRIES, out=postings.places if using_up else None)
     return Weights(postings.names, postings.words, postings.starts, entries, levels, postings.sums, rarities, total)
 
 
