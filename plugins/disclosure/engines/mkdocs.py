@@ -185,8 +185,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def _only_open_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Drop everything that was collected, and add what is open to the public."""
         self._hidden.close()
-        of_the_theme = {file.src_dir: file.src_dir is not None and _is_theme(file.src_dir, config) for file in files}
-        kept = Files([file for file in files if of_the_theme[file.src_dir] and _of_the_theme(file, config)])
+        kept = Files([file for file in files if _of_the_theme(file, config)])
         root = Path(config.config_file_path or ".").resolve().parent
         self._outputs = []
         if not self._alone(config):
@@ -217,7 +216,6 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             plan = self._plan or Plan(cast(Site, self._site))
             self._writer = Writer(config, env, self._manifest, files, Recollection(self._shelf, self._memory))
             self._pages = self._writer.write(plan, _looks(config), _progress)
-            self._plan = None
 
     def _spare(self, config: MkDocsConfig) -> Path:
         """Return where the site before the last one is put by."""
@@ -229,7 +227,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._memory.save()
         if self._shelf is not None:
             self._shelf.close()
-        self._memory = self._shelf = self._manifest = None
+        self._memory = self._shelf = self._manifest = self._plan = None
         self._meanwhile.close()
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
@@ -391,15 +389,13 @@ def _once() -> Callable[..., str]:
 
 
 def _of_the_theme(file: File, config: MkDocsConfig) -> bool:
-    """Say whether a file of the theme belongs to the site's looks: ours, or the stylesheet of Material."""
+    """Say whether a collected file belongs to the site's looks: ours, or the stylesheet of Material."""
+    if file.src_dir is None or os.path.realpath(file.src_dir) == os.path.realpath(config.docs_dir):
+        return False
     ours = config.theme.custom_dir
-    if ours is not None and os.path.realpath(cast(str, file.src_dir)) == os.path.realpath(ours):
+    if ours is not None and os.path.realpath(file.src_dir) == os.path.realpath(ours):
         return file.src_uri.startswith("assets/")
     return _OF_THE_THEME.fullmatch(file.src_uri) is not None
-
-
-def _is_theme(folder: str, config: MkDocsConfig) -> bool:
-    return os.path.realpath(folder) != os.path.realpath(config.docs_dir)
 
 
 def _counted(handler: logging.Handler) -> bool:

@@ -47,15 +47,14 @@ def shared_out(
     os.write(feed, b"".join(number.to_bytes(_NUMBER, "big") for number in range(count)))
     os.close(feed)
 
-    def work() -> Found:
-        begin()
-        for number in _numbers(tasks):
-            do(number)
-        return tell()
-
     def take_part() -> None:
         for number in _numbers(tasks):
             do(number)
+
+    def work() -> Found:
+        begin()
+        take_part()
+        return tell()
 
     try:
         return _beside([work] * others, take_part)

@@ -40,7 +40,6 @@ class Plan:
     """What is to be written of the open part of a site."""
 
     def __init__(self, site: Site) -> None:
-        self.site = site
         self.reads = Reads(site)
         self.pages = pages(site)
 

@@ -87,7 +87,7 @@ class Artifact:
 
     @property
     def stamp(self) -> bytes:
-        """The same for files with the same bytes."""
+        """Another one wherever the bytes are others."""
         return self.inputs or self.data
 
     def content(self) -> bytes:

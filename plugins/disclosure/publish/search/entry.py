@@ -60,4 +60,4 @@ class Entry:
     turns: tuple[tuple[dt.date, str], ...] = ()
     """The days after that of the build on which its validity changes, and to what; empty where it is not stated."""
     digest: bytes = b""
-    """A hash of all that it says, where that is known already."""
+    """What `digest_of` returns, where that is known already; a changed copy must not carry it on."""
