@@ -1,7 +1,5 @@
 """`python -m disclosure`."""
 
-import sys
+from disclosure.command import run
 
-from disclosure.command import main
-
-sys.exit(main())
+run()

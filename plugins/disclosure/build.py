@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,13 +43,27 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """The outcome of reading and relating: the whole site, as far as it could be read. It is not judged yet."""
+
+    site: Site
+    directory: Directory
+    """By which references were resolved."""
+    root: Path
+    findings: tuple[Finding, ...]
+    """What was found wrong on the way."""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all problems, sorted: those that were found on the way, and those of every check."""
+        return tuple(sorted(set(_located(self.root, [*self.findings, *check(self.site)]))))
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The outcome of reading and checking: the whole site, as far as it could be read, and all problems, sorted."""
 
     site: Site
     problems: tuple[Problem, ...]
-    directory: Directory
-    """By which references were resolved."""
 
     def count(self, grade: Grade) -> int:
         """Return the number of problems of a grade."""
@@ -61,22 +75,31 @@ def today_in_china() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
-Judge = Callable[[Site, Callable[[], tuple[Problem, ...]]], tuple[Problem, ...]]
-"""Is given the site and what finds all problems, and returns these: it may have something else done meanwhile."""
-
-
-def judged_alone(site: Site, problems: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:  # noqa: ARG001
-    """Return the problems, and do nothing meanwhile."""
-    return problems()
-
-
-def checked(sources: Sources, today: dt.date, memory: Memory | None = None, judge: Judge = judged_alone) -> Checked:
+def checked(sources: Sources, today: dt.date, memory: Memory | None = None) -> Checked:
     """Read everything, relate it, and judge it. Raises nothing for wrong data: it is in `problems`.
 
     With a memory, what an earlier build found out about the same texts is not found out again.
     """
     with remembering(memory):
-        return _checked(sources, today, judge)
+        found = gathered(sources, today)
+        return Checked(found.site, found.problems())
+
+
+def gathered(sources: Sources, today: dt.date) -> Gathered:
+    """Read everything and relate it. Raises nothing for wrong data: it is among the findings."""
+
+    def foresee_all(source: Source) -> None:
+        if source.path.startswith(f"{sources.content}/"):
+            _foresee(source, sources.content)
+        elif source.path == f"{sources.catalogs}/synonyms.yml":
+            simplified()  # Made once for all words; it takes as long as some hundred texts.
+
+    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content, ask=foresee_all)
+    records = load(material, catalogs=sources.catalogs, content=sources.content)
+    site, directory, findings = assemble(
+        records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url
+    )
+    return Gathered(site, directory, sources.root, tuple(findings))
 
 
 def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
@@ -89,43 +112,28 @@ def opened(result: Checked, *, strict: bool = False) -> Site:
 
     Raises `DataError` when a problem stops the build: an 错误, or with `strict` also a 提醒.
     """
-    stopping = (Grade.ERROR, Grade.WARNING) if strict else (Grade.ERROR,)
-    wrong = [problem for problem in result.problems if problem.grade in stopping]
-    if wrong:
+    if wrong := stopping(result.problems, strict=strict):
         raise DataError(wrong)
     return open_part(result.site)
 
 
-def glimpse(sources: Sources, result: Checked, path: str) -> Page | None:
+def stopping(problems: Iterable[Problem], *, strict: bool) -> list[Problem]:
+    """Return the problems that stop a build: every 错误, with `strict` also every 提醒."""
+    grades = (Grade.ERROR, Grade.WARNING) if strict else (Grade.ERROR,)
+    return [problem for problem in problems if problem.grade in grades]
+
+
+def glimpse(sources: Sources, before: Gathered, path: str) -> Page | None:
     """Return the page of one edited writing (`path` below the root) before everything is built anew.
 
-    `result` is what was there before the edit. Returns nothing when there is more to it than a text that may be shown.
+    `before` is what was there before the edit. Returns nothing when there is more to it than a text that may be shown.
     """
     source, wrong = read_source(sources.root / path, path)
     written, mistakes = load_writing(source, sources.content) if source else (None, [])
     if written is None or wrong or mistakes:
         return None
-    site = glimpsed(result.site, open_part(result.site), result.directory, written)
+    site = glimpsed(before.site, open_part(before.site), before.directory, written)
     return page_of(site, written) if site else None
-
-
-def _checked(sources: Sources, today: dt.date, judge: Judge) -> Checked:
-    def foresee_all(source: Source) -> None:
-        if source.path.startswith(f"{sources.content}/"):
-            _foresee(source, sources.content)
-        elif source.path == f"{sources.catalogs}/synonyms.yml":
-            simplified()  # Made once for all words; it takes as long as some hundred texts.
-
-    material = read_material(sources.root, catalogs=sources.catalogs, content=sources.content, ask=foresee_all)
-    records = load(material, catalogs=sources.catalogs, content=sources.content)
-    site, directory, findings = assemble(
-        records, sources.root, today=today, spelling=sources.spelling, base_url=sources.base_url
-    )
-
-    def problems() -> tuple[Problem, ...]:
-        return tuple(sorted(set(_located(sources.root, [*findings, *check(site)]))))
-
-    return Checked(site, judge(site, problems), directory)
 
 
 def _foresee(source: Source, content: str) -> None:

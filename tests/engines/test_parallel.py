@@ -1,7 +1,9 @@
 """Work that is shared out among processes is done once, told, and its mistakes are not lost."""
 
+import itertools
 import os
 import threading
+import time
 
 import pytest
 
@@ -108,20 +110,44 @@ def test_with_other_threads_about_nothing_is_forked():
 
 
 @pytest.mark.parametrize("hands", [1, 2])
-def test_one_thing_is_done_beside_another(monkeypatch, hands):
+def test_an_outcome_is_there_when_it_is_wanted(monkeypatch, hands):
     monkeypatch.setattr(parallel, "hands", lambda: hands)
-    done = []
 
-    found = parallel.beside(lambda apart: (apart, os.getpid()), lambda: done.append(os.getpid()))
+    work = parallel.Apart(lambda apart: (apart, os.getpid()))
+    waited = next(turn for turn in itertools.count() if work.over() or time.sleep(0.01))
+    apart, process = work.outcome()
 
-    assert done == [os.getpid()]
-    assert found[0] == (found[1] != os.getpid()) == (hands == 2)
+    assert apart == (process != os.getpid()) == (hands == 2)
+    assert hands == 2 or not waited
 
 
-def test_what_either_raises_is_raised(monkeypatch):
+def test_what_went_wrong_apart_is_raised_when_the_outcome_is_wanted(monkeypatch):
     monkeypatch.setattr(parallel, "hands", lambda: 2)
+    work = parallel.Apart(lambda _: {}["x"])
 
     with pytest.raises(KeyError):
-        parallel.beside(lambda _: {}["x"], lambda: None)
-    with pytest.raises(ZeroDivisionError):
-        parallel.beside(lambda _: None, lambda: 1 / 0)
+        work.outcome()
+
+
+def test_work_that_nobody_waits_for_is_stopped(monkeypatch):
+    monkeypatch.setattr(parallel, "hands", lambda: 2)
+    began = time.monotonic()
+    work = parallel.Apart(lambda _: time.sleep(600))
+    assert not work.over()
+
+    work.stop()
+    work.stop()
+
+    assert time.monotonic() - began < 300
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, 0)
+
+
+def test_another_process_never_hears_the_outcome(monkeypatch):
+    monkeypatch.setattr(parallel, "hands", lambda: 2)
+    work = parallel.Apart(lambda _: 1)
+    while not work.over():
+        time.sleep(0.01)
+
+    assert parallel.Apart(lambda _: work.over()).outcome() is False
+    assert work.outcome() == 1

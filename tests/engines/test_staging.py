@@ -189,7 +189,7 @@ def test_an_interrupted_build_leaves_nothing_behind(county):
     text = f"""
 import disclosure.engines.mkdocs as engine
 def interrupt(*_, **__): raise KeyboardInterrupt
-engine.opened = interrupt
+engine.Plan = interrupt
 {BUILD}
 """
     program(folder, text).communicate(timeout=120)

@@ -7,8 +7,10 @@ import logging
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,13 +25,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from disclosure.build import Checked, Sources, checked, glimpse, judged_alone, opened, today_in_china
+from disclosure.build import Gathered, Sources, gathered, glimpse, stopping, today_in_china
 from disclosure.engines.bundles import bundles
 from disclosure.engines.collecting import collecting_seldom
 from disclosure.engines.leaks import leaked
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
-from disclosure.engines.parallel import beside
+from disclosure.engines.parallel import Apart
 from disclosure.engines.preview import Preview
 from disclosure.engines.remembering import Recollection, Told, memory_of
 from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
@@ -38,7 +40,7 @@ from disclosure.engines.templates import ComponentTemplate, KeptTemplates
 from disclosure.engines.writer import Plan, Writer, without_switches
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
-from disclosure.problem import DataError, Grade, Problem
+from disclosure.problem import Grade, Problem
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
 from disclosure.relate.gate import open_part
@@ -88,12 +90,14 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self._staging: Staging | None = None
-        self._result: Checked | None = None
+        self._gathered: Gathered | None = None
+        self._verdict: Apart[tuple[tuple[Problem, ...], Told | None]] | None = None
+        """The check, which another process makes while this one writes; the new site waits for it."""
+        self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
         """What is open to the public."""
         self._outputs: list[Output] = []
         """What MkDocs is to write: everything when other plugins have a hand in it, else nothing but the looks."""
-        self._plan: Plan | None = None
         self._pages = 0
         self._writer: Writer | None = None
         self._shelf: FileShelf | None = None
@@ -118,43 +122,52 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Read, check and publish; stop with every problem when one of them is grave."""
+        """Read and relate everything, and begin to check it."""
         log.info("正在读取和检查 …")
         self._meanwhile.enter_context(collecting_seldom())
         self._shelf = shelf_of(self.sources(config).root)
         self._memory = memory_of(self._shelf) if self._shelf else None
-        judge = self._judged if self._alone(config) else judged_alone
-        self._result = checked(self.sources(config), self._today(), self._memory, judge)
-        for problem in self._result.problems:
-            level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[
-                problem.grade
-            ]
-            log.log(level, "%s", problem)
-        try:
-            self._site = opened(self._result, strict=bool(config.strict))
-        except DataError as error:
-            raise Abort(f"有 {len(error.problems)} 处要先改正，原来的网站没有动。") from None
+        with remembering(self._memory):
+            self._gathered = gathered(self.sources(config), self._today())
+            with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
+                open_part(self._gathered.site)  # Before there are two who ask for it.
+            self._verdict = self._judging(self._gathered)
         if self._alone(config):
             self._hide_sources(config)
+        else:  # Nobody else is to see anything of a site that is not in order.
+            self._settle(config)
+            self._site = open_part(self._gathered.site)
 
-    def _judged(self, site: Site, problems: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-        """Return the problems of a site, found in another process; plan meanwhile what to write if none is grave."""
+    def _judging(self, found: Gathered) -> Apart[tuple[tuple[Problem, ...], Told | None]]:
         recollection = Recollection(self._shelf, self._memory)
 
         def judge(apart: bool) -> tuple[tuple[Problem, ...], Told | None]:
             if apart:
                 recollection.begin()
-            return problems(), recollection.told() if apart else None
+            return found.problems(), recollection.told() if apart else None
 
-        def plan() -> None:
-            with suppress(Exception):  # Wrong data may stop it anywhere: if it was not that, it is raised in time.
-                self._plan = Plan(open_part(site))
+        return Apart(judge)
 
-        self._plan = None
-        found, told = beside(judge, plan)
+    def _heed(self, config: MkDocsConfig) -> None:
+        """Hear the verdict when it is there."""
+        if self._verdict is not None and self._verdict.over():
+            self._settle(config)
+
+    def _settle(self, config: MkDocsConfig) -> None:
+        """Wait for the verdict and tell every problem; stop when one of them is grave."""
+        if self._verdict is None:
+            return
+        with remembering(self._memory):
+            (self._problems, told), self._verdict = self._verdict.outcome(), None
         if told is not None:
-            recollection.hear(told)
-        return found
+            Recollection(self._shelf, self._memory).hear(told)
+        for problem in self._problems:
+            level = {Grade.ERROR: logging.ERROR, Grade.WARNING: logging.WARNING, Grade.DUTY: logging.DEBUG}[
+                problem.grade
+            ]
+            log.log(level, "%s", problem)
+        if grave := stopping(self._problems, strict=bool(config.strict)):
+            raise Abort(f"有 {len(grave)} 处要先改正，原来的网站没有动。")
 
     def _hide_sources(self, config: MkDocsConfig) -> None:
         """Let MkDocs collect files in an empty folder: of ten thousand sources it would find, none is kept."""
@@ -208,14 +221,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def _write(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
         """Write everything at once."""
         staging = cast(Staging, self._staging)
-        files = {path: file.sha256 for path, file in cast(Checked, self._result).site.attachments.items()}
+        self._heed(config)
+        self._site = site = open_part(cast(Gathered, self._gathered).site)
+        files = {path: file.sha256 for path, file in site.attachments.items()}
         log.info("正在生成网页和搜索 …")
         lying = staging.begin_with(self._spare(config)) if self._shelf else {}
         self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying)
+        self._writer = Writer(config, env, self._manifest, files, Recollection(self._shelf, self._memory))
         with remembering(self._memory):
-            plan = self._plan or Plan(cast(Site, self._site))
-            self._writer = Writer(config, env, self._manifest, files, Recollection(self._shelf, self._memory))
-            self._pages = self._writer.write(plan, _looks(config), _progress)
+            self._pages = self._writer.write(Plan(site), _looks(config), _progress, partial(self._heed, config))
 
     def _spare(self, config: MkDocsConfig) -> Path:
         """Return where the site before the last one is put by."""
@@ -223,11 +237,14 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def _put_away(self) -> None:
         """Leave for the next build what this one found out."""
+        if self._verdict is not None:
+            self._verdict.stop()
+            self._verdict = None
         if self._memory is not None:
             self._memory.save()
         if self._shelf is not None:
             self._shelf.close()
-        self._memory = self._shelf = self._manifest = self._plan = None
+        self._memory = self._shelf = self._manifest = None
         self._meanwhile.close()
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
@@ -272,7 +289,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         env = env.overlay(cache_size=-1)  # All templates are held; to keep count of the last used ones takes longer.
         env.template_class = ComponentTemplate
         if self._alone(config):
-            self._write(env, config)
+            try:
+                self._write(env, config)
+            except Exception:
+                self._settle(config)  # Wrong data may stop it anywhere; then the check says why.
+                raise
+            self._settle(config)
         return env
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
@@ -289,7 +311,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         name = Path(path).relative_to(sources.root).as_posix()
         if self._writer is None or not path.endswith(".md"):
             return False
-        page = glimpse(sources, cast(Checked, self._result), name)
+        page = glimpse(sources, cast(Gathered, self._gathered), name)
         if page is not None:
             self._writer.overwrite(page, cast(Staging, self._staging).site)
         return page is not None
@@ -310,7 +332,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Take out what is dead in the theme, and count the pages aloud when there are many."""
         self._written += 1
-        _progress(self._written, self._pages)
+        _progress(range(self._written - 1, self._written), self._pages)
         return without_switches(output)
 
     @event_priority(-100)  # Last, so that what other plugins write at the end is in the site when it is swapped in.
@@ -352,17 +374,18 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             raise Abort(f"另一个插件把没有公开的文件放进了网站（{where}），原来的网站没有动。请停用它。")
 
     def _summary(self, site: Path) -> Iterator[str]:
-        result = cast(Checked, self._result)
+        read = cast(Gathered, self._gathered).site
         counts = (
-            ("公开事项", len(result.site.items)),
-            ("公开信息", len(result.site.documents)),
-            ("政策解读", len(result.site.interpretations)),
-            ("政策问答", len(result.site.questions)),
-            ("机构", len(result.site.agencies)),
+            ("公开事项", len(read.items)),
+            ("公开信息", len(read.documents)),
+            ("政策解读", len(read.interpretations)),
+            ("政策问答", len(read.questions)),
+            ("机构", len(read.agencies)),
         )
+        grades = Counter(problem.grade for problem in self._problems)
         files = len(self._manifest.paths) if self._manifest is not None else len(self._outputs)
         yield "读到  " + "  ".join(f"{name} {count}" for name, count in counts)
-        yield "问题  " + "  ".join(f"{grade.value} {result.count(grade)}" for grade in Grade)
+        yield "问题  " + "  ".join(f"{grade.value} {grades[grade]}" for grade in Grade)
         yield f"写出  网页 {self._pages}  其他文件 {files - self._pages}  用时 {time.monotonic() - self._begun:.1f} 秒"
         yield f"网站在  {site}"
 
@@ -371,9 +394,10 @@ def _looks(config: MkDocsConfig) -> list[Artifact]:
     return [Artifact(path, data) for path, data in bundles(Path(config.theme.custom_dir or ".")).items()]
 
 
-def _progress(number: int, total: int) -> None:
-    if number and number % _STEP == 0:
-        log.info("已写 %d 页 / 共 %d 页", number, total)
+def _progress(written: range, total: int) -> None:
+    steps = written.stop // _STEP
+    if steps > written.start // _STEP:
+        log.info("已写 %d 页 / 共 %d 页", steps * _STEP, total)
 
 
 def _once() -> Callable[..., str]:

@@ -6,12 +6,14 @@ import contextlib
 import gc
 import os
 import pickle
+import select
+import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 Found = TypeVar("Found")
 
@@ -62,16 +64,42 @@ def shared_out(
         os.close(tasks)
 
 
-def beside(do: Callable[[bool], Found], meanwhile: Callable[[], object]) -> Found:
-    """Return what `do` returns, in another process, while this one does something else; raises what either raised.
+class Apart(Generic[Found]):
+    """Work whose outcome is wanted later: another process does it meanwhile, where one can be forked."""
 
-    What is returned has to be something that can be pickled. With one hand alone, `do` comes first, and is told False.
-    """
-    if hands() < 2:
-        found = do(False)
-        meanwhile()
-        return found
-    return _beside([partial(do, True)], meanwhile)[0]
+    def __init__(self, work: Callable[[bool], Found]) -> None:
+        """`work` is told whether another process does it; then it has to return something that can be pickled."""
+        self._work = work
+        self._here = os.getpid()
+        self._worker: tuple[int, int] | None = None
+        if hands() > 1:
+            gc.freeze()  # What the collector does not touch is not copied.
+            self._worker = _forked(partial(work, True))
+
+    def over(self) -> bool:
+        """Say whether there is nothing to wait for any more; in another process than that which asked, never."""
+        if os.getpid() != self._here:
+            return False
+        return self._worker is None or bool(select.select([self._worker[1]], [], [], 0)[0])
+
+    def outcome(self) -> Found:
+        """Return what the work returns, once; raises what it raised."""
+        if self._worker is None:
+            return self._work(False)
+        try:
+            return _answer(self._worker[1])
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Wait no longer."""
+        if self._worker is not None and os.getpid() == self._here:
+            process, pipe = self._worker
+            self._worker = None
+            os.close(pipe)
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            gc.unfreeze()
 
 
 def _beside(works: Sequence[Callable[[], Found]], meanwhile: Callable[[], object]) -> list[Found]:

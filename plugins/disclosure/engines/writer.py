@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,9 @@ from disclosure.publish.publish import artifacts, pages
 from disclosure.publish.reads import Reads
 from disclosure.relate.site import Site
 
-_Learnt = tuple[tuple[dict[str, bytes], set[str]], Any, Told]
-_CHUNK = 50
-"""Pages that are taken at a time."""
+_Learnt = tuple[int, tuple[dict[str, bytes], set[str]], Any, Told]
+_SLICES = 400
+"""Parts into which all pages are divided; whoever has a hand free takes the next one."""
 
 _TRIM = 2000
 """Artifacts after which memory is given back: an index uses much of it, one thing after another."""
@@ -41,7 +41,13 @@ class Plan:
 
     def __init__(self, site: Site) -> None:
         self.reads = Reads(site)
-        self.pages = pages(site)
+        if not self.reads.remembers:
+            _ = self.pages  # Each hand will need them.
+
+    @cached_property
+    def pages(self) -> list[Page | Draft]:
+        """All pages, found by whichever process asks: after an edit, one writes the pages, one the search."""
+        return pages(self.reads.whole)
 
 
 class Writer:
@@ -62,40 +68,55 @@ class Writer:
         self._root = Path(config.config_file_path or ".").resolve().parent
         self._navigation = Navigation([], [])
         self._templates: dict[str, jinja2.Template] = {}
+        self._pages = 0
 
-    def write(self, plan: Plan, looks: Iterable[Artifact], progress: Callable[[int, int], None]) -> int:
+    def write(
+        self,
+        plan: Plan,
+        looks: Iterable[Artifact],
+        progress: Callable[[range, int], None],
+        heed: Callable[[], object],
+    ) -> int:
         """Write what is planned, and the files of the looks; return the number of pages.
 
-        `progress` is told how many pages of how many are begun.
+        `progress` is told which pages of how many were written. `heed` is called again and again; it may stop the
+        writing by raising something.
         """
-        reads, planned = plan.reads, plan.pages
+        reads = plan.reads
         give_back()
-        longest, *others = artifacts(reads, planned, self._manifest.lies)
+        longest, *others = artifacts(reads, lambda: plan.pages, self._manifest.lies)
 
-        def chunk(first: int) -> None:
-            progress(first, len(planned))
-            for page in planned[first : first + _CHUNK]:
-                self._page(page, reads)
+        def some(part: int) -> None:
+            count = len(plan.pages)
+            own = range(count * part // _SLICES, count * (part + 1) // _SLICES)
+            for number in own:
+                self._page(plan.pages[number], reads)
+            self._pages += len(own)
+            progress(own, count)
 
         tasks: list[Callable[[], object]] = [
-            partial(self._artifacts, longest),
-            *(partial(chunk, first) for first in range(0, len(planned), _CHUNK)),
-            *(partial(self._artifacts, other) for other in others),
-            partial(self._artifacts, lambda: looks),
+            partial(self._artifacts, longest, heed),
+            *(partial(some, part) for part in range(_SLICES)),
+            *(partial(self._artifacts, other, heed) for other in others),
+            partial(self._artifacts, lambda: looks, heed),
         ]
 
-        def tell() -> _Learnt:
-            return self._manifest.learnt(), reads.learnt(), self._recollection.told()
+        def do(task: int) -> None:
+            heed()
+            tasks[task]()
 
-        for written, read, told in shared_out(
-            len(tasks), lambda task: tasks[task](), begin=self._recollection.begin, tell=tell
-        ):
+        def tell() -> _Learnt:
+            return self._pages, self._manifest.learnt(), reads.learnt(), self._recollection.told()
+
+        self._pages = 0
+        for count, written, read, told in shared_out(len(tasks), do, begin=self._recollection.begin, tell=tell):
+            self._pages += count
             self._manifest.learn(written)
             reads.learn(read)
             self._recollection.hear(told)
         reads.save()
         self._manifest.clear_out(self._folder)
-        return len(planned)
+        return self._pages
 
     def overwrite(self, page: Page, site: Path) -> None:
         """Write one page into a site that is finished already. A file that it may be linked to stays."""
@@ -129,8 +150,9 @@ class Writer:
             template = self._templates[output.template] = self._env.get_template(output.template)
         return without_switches(template.render(get_context(self._navigation, (), self._config, page)))
 
-    def _artifacts(self, output: Callable[[], Iterable[Artifact]]) -> None:
+    def _artifacts(self, output: Callable[[], Iterable[Artifact]], heed: Callable[[], object]) -> None:
         for number, artifact in enumerate(output()):
+            heed()
             if number % _TRIM == 0:
                 give_back()
             if self._manifest.takes_over(artifact.path, self._inputs(artifact), self._folder):

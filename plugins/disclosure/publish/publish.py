@@ -59,7 +59,7 @@ def publish(site: Site) -> Iterator[Output]:
     planned = pages(site)
     for page in planned:
         yield page.made(site) if isinstance(page, Draft) else page
-    for output in artifacts(Reads(site), planned):
+    for output in artifacts(Reads(site), lambda: planned):
         yield from output()
 
 
@@ -75,12 +75,12 @@ def page_of(site: Site, record: Writing) -> Page:
 
 
 def artifacts(
-    reads: Reads, planned: Iterable[Page | Draft], lies: Lies = lies_nowhere
+    reads: Reads, planned: Callable[[], Iterable[Page | Draft]], lies: Lies = lies_nowhere
 ) -> list[Callable[[], Iterator[Artifact]]]:
-    """Return what yields all that is no page, first what takes longest; `planned` are the pages."""
+    """Return what yields all that is no page, first what takes longest; `planned` returns the pages."""
     site = reads.whole
     return [
         partial(search, reads, lies),
         *(partial(output, site) for output in ARTIFACTS),
-        partial(sitemap, site, planned),
+        lambda: sitemap(site, planned()),
     ]

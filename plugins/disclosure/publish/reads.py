@@ -61,6 +61,11 @@ class Reads:
             changed = _changes(before, self._now)
             self._changed = {number for reading, number in self._numbers.items() if reading in changed}
 
+    @property
+    def remembers(self) -> bool:
+        """Say whether anything is known of an earlier build."""
+        return bool(self._lines)
+
     def known(self, name: str, recipe: bytes) -> bytes | None:
         """Return the digest of what would come out as it did before; nothing when it has to be made.
 
