@@ -1,5 +1,6 @@
 """Terms of texts and queries, in Python and in JavaScript."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.text.number_keys import keys_of_number, number_keys
-from disclosure.text.segment import bare, query_terms, search_fold, terms
+from disclosure.text.segment import AS_WRITTEN, as_written, bare, plain, query_terms, search_fold, terms
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "segment.yml").read_text("utf-8"))
 
@@ -43,6 +44,15 @@ def test_whatever_a_text_contains_is_found_by_a_term_of_it(text, start, length):
         return
 
     assert set(query_terms(wanted)) & set(terms(folded))
+
+
+@given(st.text(alphabet="〇零○一二九十百01年条届第", max_size=30))
+def test_every_two_characters_of_a_text_are_a_term_of_it_or_a_pair_as_written(text):
+    written = plain(text)
+    found = {*terms(search_fold(text)), *as_written(written)}
+
+    for pair in map("".join, pairwise(written)):
+        assert {pair, pair.translate(AS_WRITTEN)} & found
 
 
 @pytest.mark.parametrize(

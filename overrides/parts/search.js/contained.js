@@ -6,7 +6,8 @@ const FEW = 10;
 const MOST_READ = 1000;
 /** So many of them at a time. */
 const READ_AT_ONCE = 12;
-const CUT_NUMERAL = /[〇零○◯一二三四五六七八九十百]+$/;
+const CUT_NUMERAL = new RegExp(`[${NUMERALS}]+$`);
+const EDGES = new RegExp(`(?:^|[${NUMERALS}])[0-9a-z.-]+|[0-9a-z.-]+(?=$|[${NUMERALS}])`, "g");
 
 /**
  * The order of an answer with the texts that hold its string among the first ten, where they are few.
@@ -18,15 +19,21 @@ const CUT_NUMERAL = /[〇零○◯一二三四五六七八九十百]+$/;
  * @returns {Promise<number[]>}
  */
 async function contained({ query, folded, terms, order, postings }, read) {
-  const written = query.trim();
+  const written = plain(query.trim());
   if (switchedOff.has("contained") || /\s/.test(written) || bare(folded).length < 2) return order;
   const known = /** @type {Manifest} */ (await manifest());
-  const spellings = spelledInTexts(written, folded).map(surelyInside);
+  const spellings = [...new Set([folded, written])].map(surelyInside);
   const asked = new Set(terms);
-  let holding = unite(spellings.map((all) => holdingAll(all.filter((term) => asked.has(term)), postings, known.count)));
-  if (read && (holding.size > FEW || !folded.replace(/[0-9a-z]+/, ""))) {
-    const more = await postingsOf(spellings.flat());
-    holding = unite(spellings.map((all) => holdingAll(all, more, known.count)));
+  const loaded = spellings.map((all) => all.filter((term) => asked.has(term)));
+  let holding = unite(loaded.map((some) => holdingAll(some, postings, known.count)));
+  if (read && (holding.size > FEW || asWritten(written) !== written || loaded.some((some) => !some.length))) {
+    const all = spellings.flat();
+    const more = await postingsOf([...all, ...all.map(asWritten)]);
+    for (const term of all) {
+      const [one, other] = [term, asWritten(term)].map((name) => more.get(name));
+      if (one !== other && other) more.set(term, { ...other, documents: Uint32Array.from(new Set([...(one ? one.documents : []), ...other.documents])) });
+    }
+    holding = unite(spellings.map((some) => holdingAll(some, more, known.count)));
   }
   const answered = new Set(order);
   const all = [...order, ...[...holding].filter((at) => !answered.has(at))];
@@ -35,12 +42,13 @@ async function contained({ query, folded, terms, order, postings }, read) {
 }
 
 /**
- * The terms that are in every text that holds a string: a Latin word or number at its edge may be part of a longer one.
+ * The pairs and words that are in every text that holds a string: a Latin word or number at its edge, or beside a number in
+ * characters, may be part of a longer one; and what stands alone in it may have neighbours.
  * @param {string} spelling
  */
 function surelyInside(spelling) {
-  const edges = [/^[0-9a-z.-]{3,}/, /[0-9a-z.-]{3,}$/].map((edge) => (edge.exec(spelling) || [""])[0]);
-  return [...new Set(queryTerms(spelling).flatMap((term) => (edges.includes(term) ? pairsOf(term) : [term])))];
+  const edges = (spelling.match(EDGES) || []).join();
+  return [...new Set(queryTerms(spelling).flatMap((term) => (edges.includes(term) ? pairsOf(term) : isHan(term) ? [] : [term])))];
 }
 
 /**
@@ -86,9 +94,7 @@ function unite(sets) {
  * @returns {Promise<Set<number>>}
  */
 async function readThrough(entries, written, folded) {
-  const plain = (/** @type {string} */ text) => text.normalize("NFKC").toLowerCase();
-  const wanted = plain(written);
-  const stands = (/** @type {string} */ text) => plain(text).includes(wanted) || searchFold(text).includes(folded);
+  const stands = (/** @type {string} */ text) => plain(text).includes(written) || searchFold(text).includes(folded);
   const found = new Set();
   for (let first = 0; first < entries.length && found.size <= FEW; first += READ_AT_ONCE)
     await Promise.all(
@@ -99,7 +105,7 @@ async function readThrough(entries, written, folded) {
         for (let number = 0; number <= shown.pieces && found.size <= FEW; number++) {
           if (stands(text)) return found.add(at);
           const next = number < shown.pieces ? await piece(at, number) : null;
-          if (next) text = (number ? text.slice(-wanted.length) : `${text}\n`) + next.text; // It may stand where two pieces meet.
+          if (next) text = (number ? text.slice(-written.length) : `${text}\n`) + next.text; // It may stand where two pieces meet.
         }
       }),
     );

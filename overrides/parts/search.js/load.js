@@ -250,7 +250,7 @@ async function shard(known, place) {
       const part = Math.floor(at / TOGETHER);
       try {
         const own = names.slice(part * TOGETHER, (part + 1) * TOGETHER);
-        read[part] = read[part] || readLists(parts[part], own.map((other) => !"#=@".includes(other[0])), known.count);
+        read[part] = read[part] || readLists(parts[part], own.map((other) => !/^[#=@]|[\ue000-\ue0ff]/.test(other)), known.count);
         return read[part][at % TOGETHER];
       } catch {
         missing.add(`terms/${first}`); // The other lists may be whole.

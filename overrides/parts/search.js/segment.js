@@ -5,7 +5,9 @@ const RUN = new RegExp(`[0-9a-z${HAN}]+`, "gu");
 const WORD = /[0-9a-z]+(?:[.-][0-9a-z]+)*/g;
 const LATIN = /^[0-9a-z]$/;
 const DIGITS = "〇一二三四五六七八九";
-const NUMBER = /[〇零○◯一二三四五六七八九十百]{1,7}(?=[年月日号条届批期岁周])/g;
+const NUMERALS = "〇零一二三四五六七八九十百";
+const NUMERAL = new RegExp(`[${NUMERALS}]`, "g");
+const NUMBER = new RegExp(`[${NUMERALS}]{1,7}(?=[年月日号条届批期岁周])`, "g");
 const CHOICE = "(?:[居市区县乡镇]|街道|社区)";
 const CHOICES = new RegExp(`([村县市区乡镇])\\((${CHOICE}(?:[、/]${CHOICE}){0,5})\\)(?=([${HAN}]))`, "gu");
 const LONGEST_WORD = 24;
@@ -19,9 +21,24 @@ const simplified = new Map();
  * @returns {string}
  */
 function searchFold(text) {
-  let plain = text.normalize("NFKC").toLowerCase();
-  if (simplified.size) plain = Array.from(plain, (char) => simplified.get(char) || char).join("");
-  return plain.replace(NUMBER, arabic);
+  return plain(text).replace(NUMBER, arabic);
+}
+
+/**
+ * A text folded, but for its numbers: 二〇一九年 stays.
+ * @param {string} text
+ */
+function plain(text) {
+  const found = text.normalize("NFKC").toLowerCase().replace(/[○◯]/g, "〇");
+  return simplified.size ? Array.from(found, (char) => simplified.get(char) || char).join("") : found;
+}
+
+/**
+ * A pair as it is filed where its numerals are read as a number in digits.
+ * @param {string} pair
+ */
+function asWritten(pair) {
+  return pair.replace(NUMERAL, (char) => String.fromCharCode(0xe000 + NUMERALS.indexOf(char)));
 }
 
 /**

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from disclosure.memory import recalled
 
@@ -15,12 +16,16 @@ _RUN = re.compile(rf"[0-9a-z{HAN}]+")
 _WORD = re.compile(r"[0-9a-z]+(?:[.-][0-9a-z]+)*")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[0-9a-z]")
-_DIGITS = {"〇": 0, "零": 0, "○": 0, "◯": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+_DIGITS = {"〇": 0, "零": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 NUMERALS = f"{''.join(_DIGITS)}十百"
 COUNTED = "年月日号条届批期岁周"
 """What a number in Chinese characters stands before when it is read as one in digits: 第十二条 is 第12条."""
 MOST_NUMERALS = 7
 _NUMBER = re.compile(rf"[{NUMERALS}]{{1,{MOST_NUMERALS}}}(?=[{COUNTED}])")
+ROUND = str.maketrans("○◯", "〇〇")
+"""What is drawn for a nought."""
+AS_WRITTEN = {ord(char): 0xE000 + place for place, char in enumerate(NUMERALS)}
+"""Each numeral as a character of no script: so it is filed where the number is read as one in digits."""
 _CHOICE = r"(?:[居市区县乡镇]|街道|社区)"
 BEFORE_CHOICE = "村县市区乡镇"
 _CHOICES = re.compile(rf"([{BEFORE_CHOICE}])\(({_CHOICE}(?:[、/]{_CHOICE}){{0,5}})\)(?=([{HAN}]))")
@@ -34,16 +39,33 @@ def search_fold(text: str) -> str:
 
     Full and half width, capital and small letters, traditional and simplified characters, 二〇一九年 and 2019年.
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
+    return in_digits(plain(text))
+
+
+def plain(text: str) -> str:
+    """Return a text folded, but for its numbers: 二〇一九年 stays."""
+    found = unicodedata.normalize("NFKC", text).lower().translate(ROUND)
     table = simplified()
-    for char in set(plain) & table.keys():  # Few texts hold one, and `translate` asks for every character.
-        plain = plain.replace(char, table[char])
-    return in_digits(plain)
+    for char in set(found) & table.keys():  # Few texts hold one, and `translate` asks for every character.
+        found = found.replace(char, table[char])
+    return found
 
 
-def in_digits(plain: str) -> str:
-    """Return a text with the numbers in it that count something written in digits: 十二月 is 12月."""
-    return _NUMBER.sub(lambda found: _arabic(found[0]), plain)
+def in_digits(text: str) -> str:
+    """Return a plain text with the numbers in it that count something written in digits: 十二月 is 12月."""
+    return _NUMBER.sub(lambda found: _arabic(found[0]), text)
+
+
+def as_written(text: str) -> list[str]:
+    """Return the pairs of a plain text that are no longer there when its numbers are in digits: 二十一条 holds 二十.
+
+    Their numerals are other characters, so that they are found by who looks for them and weigh nothing.
+    """
+    found = []
+    for number in _NUMBER.finditer(text):
+        near = text[max(0, number.start() - 1) : number.end() + 1]
+        found += [f"{one}{other}".translate(AS_WRITTEN) for one, other in pairwise(near) if _RUN.fullmatch(one + other)]
+    return found
 
 
 def terms(folded: str) -> list[str]:

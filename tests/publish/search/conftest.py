@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[3]
 MODULES = ROOT / "overrides" / "parts" / "search.js"
 EXPOSED = [
     "searchFold",
+    "plain",
+    "asWritten",
     "queryTerms",
     "bare",
     "titleKey",

@@ -25,7 +25,7 @@ from disclosure.publish.search.index import title_key
 from disclosure.publish.search.reading import inflated
 from disclosure.publish.search.script import script
 from disclosure.text.number_keys import number_keys
-from disclosure.text.segment import query_terms, search_fold, simplified
+from disclosure.text.segment import AS_WRITTEN, NUMERALS, plain, query_terms, search_fold, simplified
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segment.yml").read_text("utf-8"))
 TITLES = [
@@ -52,6 +52,14 @@ def test_the_browser_folds_and_cuts_as_the_build_does(modules):
         assert key == title_key(text), text
         assert numbers == {"sure": list(keys.sure), "likely": list(keys.likely), "possible": list(keys.possible)}, text
         assert folded.replace(" ", "") == search_fold(text).replace(" ", ""), text
+
+
+def test_the_browser_asks_for_numerals_as_the_build_files_them(modules):
+    texts = [NUMERALS, "二○一九年", "第十", "条"]
+
+    told = modules("texts.map((text) => [S.plain(text), S.asWritten(S.plain(text))])", texts=texts)
+
+    assert told == [[plain(text), plain(text).translate(AS_WRITTEN)] for text in texts]
 
 
 def test_the_browser_learns_traditional_characters_from_the_same_table(modules):

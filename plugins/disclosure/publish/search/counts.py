@@ -14,7 +14,7 @@ from disclosure.publish.search.coding import Ints
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import COMMON
 from disclosure.publish.search.folded import END, code_points, folded
-from disclosure.text.segment import BEFORE_CHOICE, HAN, choice_at, words
+from disclosure.text.segment import AS_WRITTEN, BEFORE_CHOICE, HAN, choice_at, words
 
 FIELDS = ("title", "about", "body")
 CHAR = 18
@@ -47,7 +47,7 @@ _RARENESS = _rarenesses()
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The terms of one and two characters of some entries, and their longer words."""
+    """The terms of one and two characters of some entries, and their longer words; and the pairs `as_written`."""
 
     terms: Ints
     """Sorted, as numbers that sort as `filing.filed` does: see `term`."""
@@ -57,7 +57,7 @@ class Counts:
     times: NDArray[np.uint16]
     """For each posting, how often the term stands in each field."""
     lengths: Ints
-    """For each field the number of terms of each entry."""
+    """For each field the number of terms of each entry, but those that weigh nothing."""
     words: Mapping[str, Mapping[int, list[int]]]
     """Words of several Latin letters or digits → entry → how often they stand in each field."""
 
@@ -69,7 +69,7 @@ def counts(entries: Sequence[Entry]) -> Counts:
     lengths = np.zeros((len(FIELDS), total), dtype=np.int64)
     keys: list[Ints] = []
     for place, field in enumerate(FIELDS):
-        block = folded([_text(entry, field) for entry in entries])
+        block, written = folded([_text(entry, field) for entry in entries])
         codes = code_points(block)
         ends = np.flatnonzero(codes == ord(END))
         for number, own in _words(block, codes, ends):
@@ -78,6 +78,8 @@ def counts(entries: Sequence[Entry]) -> Counts:
             lengths[place, number] += len(own)
         pairs, where = _pairs(block, codes, ends, single=field == "title")
         lengths[place] += np.bincount(where, minlength=total)
+        keys.append((pairs << _ENTRY | where) << _FIELD | place)
+        pairs, where = _numbered([pair for _, pair in written]), _ints(number for number, _ in written)
         keys.append((pairs << _ENTRY | where) << _FIELD | place)
     in_fields, begins = distinct(np.concatenate(keys))
     own_times = np.diff(begins, append=sum(map(len, keys)))
@@ -103,6 +105,14 @@ def term(number: int) -> str:
     if not other:
         return under
     return chr(other) + under if number >> CHAR & 1 else under + chr(other)
+
+
+def weightless(terms: Ints) -> NDArray[np.bool_]:
+    """Say which terms only tell where they stand: pairs with a character of `AS_WRITTEN`."""
+    chars = np.stack([terms >> (CHAR + 1), terms & ((1 << CHAR) - 1)])
+    inside = (chars >= min(AS_WRITTEN.values())) & (chars <= max(AS_WRITTEN.values()))
+    found: NDArray[np.bool_] = inside.any(axis=0) & (terms >= 0)
+    return found
 
 
 def characters(terms: Ints) -> str:
@@ -161,8 +171,17 @@ def _choices(block: str) -> tuple[Ints, Ints]:
         if at and block[at - 1] in BEFORE_CHOICE:
             found += [(pair, at) for pair in choice_at(block, at - 1)]
         at = block.find("(", at + 1)
-    codes = np.array([(ord(pair[0]), ord(pair[1])) for pair, _ in found], dtype=np.int64).reshape(-1, 2)
-    return _filed(codes[:, 0], codes[:, 1]), np.array([place for _, place in found], dtype=np.int64)
+    return _numbered([pair for pair, _ in found]), _ints(place for _, place in found)
+
+
+def _numbered(pairs: Sequence[str]) -> Ints:
+    """Return some pairs as numbers."""
+    codes = _ints(ord(char) for pair in pairs for char in pair).reshape(-1, 2)
+    return _filed(codes[:, 0], codes[:, 1])
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
 
 
 def _filed(first: NDArray[np.integer], second: NDArray[np.integer]) -> Ints:

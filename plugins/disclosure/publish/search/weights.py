@@ -13,7 +13,7 @@ from lunr.idf import idf
 from numpy.typing import NDArray
 
 from disclosure.publish.search.coding import MANY, MOST, Ints
-from disclosure.publish.search.counts import CHAR, FIELDS, Counts, counts, distinct, term
+from disclosure.publish.search.counts import CHAR, FIELDS, Counts, counts, distinct, term, weightless
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed
 
@@ -120,6 +120,7 @@ def rounded(postings: Postings, *, using_up: bool = False) -> Weights:
     fields = np.add.reduceat((postings.places >> _FIELDS).astype(np.uint8), begins, dtype=np.int64)
     rarities = _rarities(fields, total)
     levels = _levels(postings.sums, postings.starts, rarities, total)
+    levels[np.repeat(weightless(postings.names), np.diff(postings.starts))] = 0
     entries = np.bitwise_and(postings.places, _ENTRIES, out=postings.places if using_up else None)
     return Weights(postings.names, postings.words, postings.starts, entries, levels, postings.sums, rarities, total)
 
