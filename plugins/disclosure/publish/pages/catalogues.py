@@ -164,7 +164,9 @@ def _facets(site: Site, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     counts: Counter[tuple[str, str]] = Counter(
         (facet, value) for row in rows for facet, values in row["found_by"].items() for value in values
     )
-    agencies = sorted({value for facet, value in counts if facet == "agency"}, key=lambda key: -counts["agency", key])
+    agencies = sorted(  # Of two that stand in as many rows, the one that was met first.
+        dict.fromkeys(value for facet, value in counts if facet == "agency"), key=lambda key: -counts["agency", key]
+    )
     facets = {
         "state": ("落实情况", {state.name.lower(): state.value for state in DutyState}),
         "openness": ("五公开", {category.slug: category.value for category in Openness}),
