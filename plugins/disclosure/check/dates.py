@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 
 from disclosure.check.subject import found
 from disclosure.model.document import Document
+from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade
 from disclosure.relate.site import Site
 
@@ -25,8 +27,8 @@ _ORDER = (
 def dates(site: Site) -> Iterator[Finding]:
     """Yield dates that cannot be true, and files in the folder of another year."""
     for record in site.writings():
-        for earlier, later, what in _ORDER:
-            first, second = getattr(record, earlier, None), getattr(record, later, None)
+        for earlier, later, what in _order_of(type(record)):
+            first, second = getattr(record, earlier), getattr(record, later)
             if first is not None and second is not None and first > second:
                 yield found(record, earlier, Grade.ERROR, f"{what}（{first}，{second}）", "看看哪一个写错了")
         begins, ends = record.notice_from or dt.date.min, record.notice_until
@@ -36,12 +38,12 @@ def dates(site: Site) -> Iterator[Finding]:
         if record.withdrawn is not None and record.withdrawn.date < record.published:
             what = f"撤回日期早于公开日期（{record.withdrawn.date}，{record.published}）"
             yield found(record, "withdrawn", Grade.ERROR, what, "看看哪一个写错了", at=("date",))
-        for name in ("published", "written"):
-            day = getattr(record, name, None)
+        written = record.written if isinstance(record, Document) else None
+        for name, day in (("published", record.published), ("written", written)):
             if day is not None and day < _EARLIEST:
                 yield found(record, name, Grade.ERROR, f"日期{day}早于1949年", "看看年份是不是写错了")
-        if isinstance(record, Document) and record.written and record.written > site.today:
-            yield found(record, "written", Grade.ERROR, f"成文日期{record.written}还没有到", "看看年份是不是写错了")
+        if written is not None and written > site.today:
+            yield found(record, "written", Grade.ERROR, f"成文日期{written}还没有到", "看看年份是不是写错了")
         folder = record.folder.rsplit("/", 1)[-1]
         if folder != str(record.published.year):
             hint = f"移到 {record.published.year} 文件夹，或改公开日期"
@@ -52,3 +54,10 @@ def dates(site: Site) -> Iterator[Finding]:
                 f"公开日期是{record.published.year}年，文件放在 {folder} 文件夹",
                 hint,
             )
+
+
+@cache
+def _order_of(kind: type[Writing]) -> tuple[tuple[str, str, str], ...]:
+    """Return the order of those dates that a kind of writing has."""
+    fields = kind.model_fields
+    return tuple((earlier, later, what) for earlier, later, what in _ORDER if earlier in fields and later in fields)

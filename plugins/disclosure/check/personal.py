@@ -78,12 +78,20 @@ def _told(record: Record, found: Iterable[tuple[Loc, PersonalNumber]]) -> Iterat
 
 
 def _numbers(record: Record, names: Iterable[str], allowed: frozenset[str]) -> Iterator[tuple[Loc, PersonalNumber]]:
+    written = record.model_fields_set
     for name in names:
-        if name not in record.model_fields_set:
+        if name not in written:
             continue  # What nobody wrote holds no number.
-        for loc, text in _texts(getattr(record, name), (name,)):
+        value = getattr(record, name)
+        if isinstance(value, str) and len(value) <= _SHORT:
+            continue
+        for loc, text in _texts(value, (name,)):
             for number in find_personal_information(text, allowed=allowed):
                 yield loc, number
+
+
+_SHORT = 10
+"""Digits: a personal number has more."""
 
 
 @cache
@@ -95,11 +103,11 @@ def _own_fields(kind: type[Record]) -> tuple[str, ...]:
 def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     """Yield each text that has digits enough, and where it stands."""
     if isinstance(value, str):
-        if len(value) > 10 and LONG_NUMBER.search(value) and sum(map(str.isdigit, value)) > 10:
+        if len(value) > _SHORT and LONG_NUMBER.search(value) and sum(map(str.isdigit, value)) > _SHORT:
             yield loc, value
     else:
         for key, inner in _inside(value):
-            if inner and (not isinstance(inner, str) or len(inner) > 10):
+            if inner and (not isinstance(inner, str) or len(inner) > _SHORT):
                 yield from _texts(inner, (*loc, key))
 
 

@@ -242,6 +242,8 @@ def _one(records: Records, kind: type[R], source: Source) -> R | None:
 
 def _told_where_cut(source: Source, wrong: list[Finding]) -> list[Finding]:
     """Say of fields that are missing because a line `---` too early made them body where that line stands."""
+    if not wrong:
+        return wrong
     head, fence, _ = source.body.partition("\n---")
     below = set(_KEY.findall(head)) if fence else set()
     lost = [one for one in wrong if one.what == "没有填写" and below & set(re.split("[（）]", one.field))]

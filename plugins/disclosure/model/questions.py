@@ -37,6 +37,8 @@ def unanswered(interpretation: Interpretation) -> Iterator[int]:
 
 def _asked(body: str) -> Iterator[tuple[int, str, str | None]]:
     """Yield line, question and answer of everything that is asked."""
+    if "问" not in body and "Q" not in body:
+        return
     line, question, answer = -1, "", list[str]()
     for number, text in enumerate([*body.split("\n"), "# "]):
         asked = QUESTION.match(text)

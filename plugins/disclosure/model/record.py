@@ -80,7 +80,7 @@ class Record(Part):
         """The id: unique among the records of its kind, and the last part of the address."""
         if self.key_field:
             return str(getattr(self, self.key_field))
-        return self._origin.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return self.origin.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
     @property
     def name(self) -> str:
@@ -100,7 +100,7 @@ class Record(Part):
 
     def place(self, *loc: str | int) -> Place:
         """Return the place of one of its fields (or of the whole), to be turned into a line when it is needed."""
-        return Place(self._origin.path, (*self._origin.loc, *loc))
+        return Place(self.origin.path, (*self.origin.loc, *loc))
 
 
 def private(record: Record) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Writing(Gated):
     @property
     def folder(self) -> str:
         """The folder of the file, in which its attachments lie."""
-        return self._origin.path.rsplit("/", 1)[0]
+        return self.origin.path.rsplit("/", 1)[0]
 
     @property
     def body(self) -> str:

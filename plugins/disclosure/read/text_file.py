@@ -18,7 +18,7 @@ def read_text(path: str, name: str) -> tuple[str, list[Finding]]:
     `name` is the path that the editor is shown.
     """
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 — tens of thousands of them.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — tens of thousands of them.
             data = file.read()
     except OSError as error:
         return "", [_fault(name, f"打不开这个文件（{error.strerror}）", "看看文件是否还在、是否有读取权限")]
@@ -37,7 +37,8 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [_fault(name, _foreign(data), _SAVE_AS_UTF8, line)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if b"\r" in data:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, []
 
 

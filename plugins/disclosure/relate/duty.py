@@ -91,6 +91,9 @@ def published_late(site: Site, item: Item, document: Document) -> dt.date | None
     if document.written is None or document.reposted is not None:
         return None
     limits: list[TimeLimit] = [limit for limit in item.limits if _runs_from_writing(limit)]
+    waited = (document.published - document.written).days
+    if not limits or waited <= min(limit.days or 0 for limit in limits):
+        return None  # In that many days, working days or not, no limit ends.
     days = [due_date(limit, document.written, site.calendar) for limit in limits]
     latest = max((day for day in days if day is not None), default=None)
     return latest if latest is not None and document.published > latest else None

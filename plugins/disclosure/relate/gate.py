@@ -112,12 +112,18 @@ def _tombstones(site: Site) -> Iterator[Tombstone]:
 def _without_closed_links(document: Document, documents: Mapping[str, Document], items: Mapping[str, Item]) -> Document:
     """Return the document naming open records only: an id alone can tell what is not public."""
     changes: dict[str, object] = {}
-    for field, target in REFERENCES[Document].items():
-        known = documents if target == "document" else items if target == "item" else None
-        if known is None:
-            continue
+    for field, to_items in _MAY_LEAD_TO_CLOSED:
         value: tuple[str, ...] = getattr(document, field)
-        kept = tuple(key for key in value if key in known)
+        if not value:
+            continue
+        known: Mapping[str, object] = items if to_items else documents
+        kept = tuple([key for key in value if key in known])
         if kept != value:
             changes[field] = kept
     return document.model_copy(update=changes) if changes else document
+
+
+_MAY_LEAD_TO_CLOSED = tuple(
+    (field, target == "item") for field, target in REFERENCES[Document].items() if target in ("document", "item")
+)
+"""Fields of a document that name records which may not be public, and whether these are items or documents."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from disclosure.model.record import Record
-from disclosure.relate.references import REFERENCES
+from disclosure.relate.references import steps_of
 
 INVERSE: Mapping[tuple[str, str], str] = {
     ("document", "agency"): "documents",
@@ -41,16 +41,19 @@ def relate(
     """
     found: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
     for record in records:
+        own = record.key
         for field, inner, target, inverse in _links_of(type(record)):
             value = getattr(record, field)
-            for entry in (value,) if isinstance(value, str) else value or ():
+            if not value:
+                continue
+            for entry in (value,) if isinstance(value, str) else value:
                 key = getattr(entry, inner) if inner else entry
-                found[record.kind, record.key, field][key] = None
+                found[record.kind, own, field][key] = None
                 if target == "body" and inverse:
                     for agency in members.get(key, (key,)):
-                        found["agency", agency, inverse][record.key] = None
+                        found["agency", agency, inverse][own] = None
                 elif inverse:
-                    found[target, key, inverse][record.key] = None
+                    found[target, key, inverse][own] = None
     for (kind, key), targets_cited in cited.items():
         for target in targets_cited:
             found[kind, key, "cites"][target] = None
@@ -61,9 +64,8 @@ def relate(
 @cache
 def _links_of(kind: type[Record]) -> tuple[tuple[str, str, str, str | None], ...]:
     """Return the links that an editor writes: field, field inside it, kind of the target, how the target reads it."""
-    steps = ((*name.partition(".")[::2], target) for name, target in REFERENCES.get(kind, {}).items())
     return tuple(
         (field, inner, target, INVERSE.get((kind.kind, field)))
-        for field, inner, target in steps
+        for field, inner, target in steps_of(kind)
         if not target.startswith("vocabulary.")
     )

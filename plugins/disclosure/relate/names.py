@@ -25,8 +25,9 @@ class Directory:
         for kind, key, names in _entries(records):
             self._keys[kind][key] = names[0] if names else key
             for name in (key, *names):
-                self._named[kind][fold(name)].add(key)
-                self._shown[kind][fold(name)] = name
+                folded = fold(name)
+                self._named[kind][folded].add(key)
+                self._shown[kind][folded] = name
 
     def find(self, kind: str, written: str) -> str | None:
         """Return the key of the record that `written` means, or `None`. An id means its own record before any name."""

@@ -75,19 +75,25 @@ def reference_fields(kind: type[Record]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.partition(".")[0] for name in REFERENCES.get(kind, {})))
 
 
+@cache
+def steps_of(kind: type[Record]) -> tuple[tuple[str, str, str], ...]:
+    """Return the references of a kind of record: field, field inside it, what it names."""
+    return tuple((*name.partition(".")[::2], target) for name, target in REFERENCES.get(kind, {}).items())
+
+
 def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
     """Return the record with every reference turned into the id of its target.
 
     What leads nowhere is reported and stays as written, so that no other rule misses it: the finding stops the build.
     """
     changes: dict[str, object] = {}
-    for name, target in REFERENCES.get(type(record), {}).items():
-        field, _, inner = name.partition(".")
+    for field, inner, target in steps_of(type(record)):
         value = getattr(record, field)
-        if value is None or value == ():
+        if not value:
             continue
         if isinstance(value, str):
-            changes[field] = _find(record, (field,), value, target, directory, findings)
+            if (meant := _find(record, (field,), value, target, directory, findings)) != value:
+                changes[field] = meant
             continue
         kept: list[object] = []
         for position, entry in enumerate(value):
@@ -97,7 +103,8 @@ def resolved(record: R, directory: Directory, findings: list[Finding]) -> R:
             if found is None:
                 continue
             kept.append(entry.model_copy(update={inner: found}) if inner else found)
-        changes[field] = tuple(dict.fromkeys(kept))
+        if (once := tuple(dict.fromkeys(kept))) != value:
+            changes[field] = once
     return record.model_copy(update=changes) if changes else record
 
 

@@ -26,12 +26,15 @@ _SAME_MARKS = {
     "〇": "○◯",
 }
 """Each mark, and the marks that are written for it."""
-_ONE_MARK = {ord(other): mark for mark, others in _SAME_MARKS.items() for other in others}
+_ONE_MARK = {other: mark for mark, others in _SAME_MARKS.items() for other in others}
+_OTHER_MARK = re.compile(f"[{re.escape(''.join(_ONE_MARK))}]")
 _RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⻳", "民西见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙龟"
 )
 """Radicals that PDF files give in place of characters, and that Unicode does not decompose."""
 _PLAIN = _RADICALS | dict.fromkeys((*map(ord, _INVISIBLE), *range(0xFE00, 0xFE10)))
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _CHINESE = re.compile(f"[{_IDEOGRAPHS}{_MARKS}]")
 _DASHES = re.compile(r"-{2,}")
@@ -46,12 +49,15 @@ def fold(text: str) -> str:
     Width, case, the shape of brackets, quotes and dashes, and invisible characters make no difference; nor does
     space, except between two Latin letters or digits, where it is one blank.
     """
+    if _ID.fullmatch(text):
+        return text
     return _folded(text) if len(text) > _LONGEST_NAME else _folded_name(text)
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
-    plain = unicodedata.normalize("NFKC", plain).translate(_ONE_MARK)
+    plain = text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text  # `translate` asks for every character.
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
+    plain = _OTHER_MARK.sub(lambda mark: _ONE_MARK[mark[0]], plain)
     words = _SPACE.split(plain.strip())
     folded = words[:1]
     for before, word in itertools.pairwise(words):
