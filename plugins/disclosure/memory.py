@@ -72,15 +72,20 @@ class Memory:
         """The last answers that are kept apart."""
 
     def recall(
-        self, question: str, text: str, answer: Callable[[], Found], doubtful: Callable[[Found], object]
+        self,
+        question: str,
+        text: str,
+        answer: Callable[[], Found],
+        doubtful: Callable[[Found], object] = lambda _: False,
+        apart: str = "",
     ) -> Found:
-        """Return the answer to a question about a text, asking `answer` when it is not known."""
-        known = self.about(text)
+        """Return the answer to a question about a text, asking `answer` when it is not known; `apart`: see `note`."""
+        known = self.about(text, apart)
         found = known.get(question, _MISSING)
         if found is _MISSING:
             found = answer()
             if not doubtful(found):
-                self.note(question, text, found)
+                self.note(question, text, found, apart=apart)
         return found  # type: ignore[no-any-return]  # Whatever this question was answered with.
 
     def note(self, question: str, text: str, answer: Any, *, apart: str = "") -> None:
@@ -203,14 +208,19 @@ def remembering(memory: Memory | None) -> Iterator[None]:
 
 
 def recalled(
-    question: str, text: str, answer: Callable[[], Found], *, doubtful: Callable[[Found], object] = lambda _: False
+    question: str,
+    text: str,
+    answer: Callable[[], Found],
+    *,
+    doubtful: Callable[[Found], object] = lambda _: False,
+    apart: str = "",
 ) -> Found:
     """Return the answer to a question about a text; `answer` must depend on the question and the text alone.
 
-    A `doubtful` answer is not kept.
+    A `doubtful` answer is not kept. `apart` keeps by itself what is large, or seldom asked for.
     """
     memory = _CURRENT.get()
-    return answer() if memory is None else memory.recall(question, text, answer, doubtful)
+    return answer() if memory is None else memory.recall(question, text, answer, doubtful, apart)
 
 
 def ahead(tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from disclosure.engines.leaks import leaked
+from disclosure.engines.leaks import leaked, strangers
 
 
 @pytest.fixture
@@ -19,7 +19,9 @@ def place(tmp_path):
         (tmp_path / "content").mkdir(exist_ok=True)
         (tmp_path / "site").mkdir(exist_ok=True)
         public = {os.path.realpath(tmp_path / path) for path in public}
-        return leaked(tmp_path / "site", [os.path.realpath(tmp_path / "content")], ours=set(ours), public=public)
+        site = tmp_path / "site"
+        folders = [os.path.realpath(tmp_path / "content")]
+        return leaked(site, folders, places=strangers(site, set(ours)), public=public)
 
     return look
 
@@ -63,4 +65,7 @@ def test_the_cost_grows_with_the_number_of_files(straight_line, tmp_path):
                 (root / path / str(number)).write_text(f"{path}{number:09}".ljust(20), "utf-8")
         return root
 
-    straight_line(lambda root: leaked(root / "site", [str(root / "content")], ours=set(), public=set()), folder)
+    def look(root):
+        return leaked(root / "site", [str(root / "content")], places=strangers(root / "site", set()), public=set())
+
+    straight_line(look, folder)

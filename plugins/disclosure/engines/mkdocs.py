@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from disclosure.build import Gathered, Sources, gathered, glimpse, stopping, today_in_china
 from disclosure.engines.bundles import bundles
 from disclosure.engines.collecting import collecting_seldom
-from disclosure.engines.leaks import leaked
+from disclosure.engines.leaks import leaked, strangers
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.parallel import Apart
@@ -91,6 +91,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._staging: Staging | None = None
         self._gathered: Gathered | None = None
+        self._spare: Path | None = None
+        """Where the site before the last one is put by."""
+        self._copied: list[str] | None = None
+        """The files that MkDocs copies into the site, where nobody but us says which."""
         self._verdict: Apart[tuple[tuple[Problem, ...], Told | None]] | None = None
         """The check, which another process makes while this one writes; the new site waits for it."""
         self._problems: tuple[Problem, ...] = ()
@@ -126,6 +130,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         log.info("正在读取和检查 …")
         self._meanwhile.enter_context(collecting_seldom())
         self._shelf = shelf_of(self.sources(config).root)
+        self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
         self._memory = memory_of(self._shelf) if self._shelf else None
         with remembering(self._memory):
             self._gathered = gathered(self.sources(config), self._today())
@@ -225,15 +230,18 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._site = site = open_part(cast(Gathered, self._gathered).site)
         files = {path: file.sha256 for path, file in site.attachments.items()}
         log.info("正在生成网页和搜索 …")
-        lying = staging.begin_with(self._spare(config)) if self._shelf else {}
-        self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying)
+        if self._spare:
+            staging.begin_with(self._spare)
+        lying = Apart(lambda _: staging.lying())
+        try:
+            with remembering(self._memory):
+                plan = Plan(site)
+            self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying.outcome())
+        finally:
+            lying.stop()
         self._writer = Writer(config, env, self._manifest, files, Recollection(self._shelf, self._memory))
         with remembering(self._memory):
-            self._pages = self._writer.write(Plan(site), _looks(config), _progress, partial(self._heed, config))
-
-    def _spare(self, config: MkDocsConfig) -> Path:
-        """Return where the site before the last one is put by."""
-        return self.sources(config).root / FOLDER / "spare"
+            self._pages = self._writer.write(plan, _looks(config), _progress, partial(self._heed, config))
 
     def _put_away(self) -> None:
         """Leave for the next build what this one found out."""
@@ -288,7 +296,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         env.filters["material_asset"] = lambda _: stylesheet
         env = env.overlay(cache_size=-1)  # All templates are held; to keep count of the last used ones takes longer.
         env.template_class = ComponentTemplate
+        self._copied = None
         if self._alone(config):
+            self._copied = [file.dest_uri for file in files]
             try:
                 self._write(env, config)
             except Exception:
@@ -344,7 +354,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             raise Abort("有提醒，按 --strict 的要求不更新网站；原来的网站没有动。")
         log.info("正在换上新网站 …")
         try:
-            staging.swap(self._spare(config) if self._manifest is not None and self._shelf is not None else None)
+            staging.swap(self._spare)
         except OSError as error:
             raise Abort(f"新网站换不进去（{error.strerror}：{error.filename}），原来的网站没有动。") from error
         config.site_dir = str(staging.site)
@@ -363,14 +373,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._hidden.close()
         self._put_away()
         if self._staging is not None:
-            self._staging.discard()
+            self._staging.discard(self._spare)
 
     def _look_for_leaks(self, folder: Path, config: MkDocsConfig) -> None:
         """Stop when another plugin wrote a file into the site that is, byte for byte, one of the closed sources."""
         root = self.sources(config).root
         ours = self._manifest.paths if self._manifest is not None else {output.path for output in self._outputs}
         public = {os.path.realpath(root / path) for path in cast(Site, self._site).attachments}
-        if where := leaked(folder, self._source_folders(config), ours=ours, public=public):
+        places = strangers(folder, ours) if self._copied is None else self._copied
+        if where := leaked(folder, self._source_folders(config), places=places, public=public):
             raise Abort(f"另一个插件把没有公开的文件放进了网站（{where}），原来的网站没有动。请停用它。")
 
     def _summary(self, site: Path) -> Iterator[str]:

@@ -24,8 +24,8 @@ class Staging:
         self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.building-", dir=site.parent))
         self.folder.chmod(0o755)
 
-    def begin_with(self, spare: Path) -> dict[str, int]:
-        """Begin with the tree that an earlier `swap` put by, if there is one; return its files: path → inode.
+    def begin_with(self, spare: Path) -> None:
+        """Begin with the tree that an earlier `swap` put by, if there is one.
 
         To make and to remove ten thousand folders takes longer than everything else that a small edit asks for. None
         of the files is believed: whoever takes one has to know its inode, and must never write into one, for it may
@@ -37,11 +37,15 @@ class Staging:
             os.utime(self.folder)  # By its age, another build would take it for a leftover.
         except OSError:
             self.folder.mkdir(exist_ok=True)
+        self.folder.chmod(0o755)
+
+    def lying(self) -> dict[str, int]:
+        """Return path → inode of all files that lie in the new site already: none where there is anything odd."""
         files = _plain_files(self.folder)
         if files is None:
             shutil.rmtree(self.folder)
             self.folder.mkdir()
-        self.folder.chmod(0o755)
+            self.folder.chmod(0o755)
         return files or {}
 
     def swap(self, spare: Path | None = None) -> None:
@@ -65,8 +69,11 @@ class Staging:
                 aside.replace(spare)
         shutil.rmtree(aside, ignore_errors=True)
 
-    def discard(self) -> None:
-        """Throw away what was built."""
+    def discard(self, spare: Path | None = None) -> None:
+        """Throw away what was built; as `spare`, if there is none, it can be of use: no file in it is believed."""
+        if spare is not None and spare.parent.is_dir() and not spare.exists():
+            with contextlib.suppress(OSError):
+                self.folder.replace(spare)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -194,11 +194,12 @@ def load_writing(source: Source, content: str) -> tuple[Writing | None, list[Fin
 def _load_writing(records: Records, source: Source, inside: str) -> None:
     steps = inside.split("/")
     kind: type[Document] | type[Interpretation] = Interpretation if steps[0] == "interpretations" else Document
-    if mistake := _misplaced(source, steps, kind):
+    record, wrong = _judged(kind, source)
+    if mistake := _misplaced(steps) or (_of_the_other_kind(source, steps, kind) if wrong else None):
         _complain(records, source.path, *mistake)
         records.broken[kind.kind].add(_stem(source.path))
         return
-    record = _one(records, kind, source)
+    _note(records, kind, source, record, wrong)
     if isinstance(record, Document):
         records.documents.append(record.with_text(source.front, source.body))
     elif isinstance(record, Interpretation):
@@ -207,7 +208,7 @@ def _load_writing(records: Records, source: Source, inside: str) -> None:
         records.questions.extend(questions_in(whole))
 
 
-def _misplaced(source: Source, steps: list[str], kind: type[Writing]) -> tuple[str, str] | None:
+def _misplaced(steps: list[str]) -> tuple[str, str] | None:
     """Return what is wrong with the place or the name of a file, if it is."""
     if len(steps) != 3 or steps[0] not in _ROOMS or not _YEAR_FOLDER.match(steps[1]):
         hint = "文件放在 documents/年份/ 或 interpretations/年份/ 里，例如 documents/2026/water.md"
@@ -215,6 +216,11 @@ def _misplaced(source: Source, steps: list[str], kind: type[Writing]) -> tuple[s
     if not _FILE_NAME.match(steps[2]):
         hint = "只用小写字母、数字和中间的短横线，例如 water-permit-2026.md；标题写在文件里"
         return f"文件名“{steps[2]}”不能作网址", hint
+    return None
+
+
+def _of_the_other_kind(source: Source, steps: list[str], kind: type[Writing]) -> tuple[str, str] | None:
+    """Return what is wrong with a file that is written as one of the other kind."""
     other = Document if kind is Interpretation else Interpretation
     own = kind.names()
     if sum(key not in own for key in source.tree) > 1 and all(key in other.names() for key in source.tree):
@@ -227,17 +233,24 @@ _ROOMS = tuple(_ROOMS_OF.values())
 
 
 def _one(records: Records, kind: type[R], source: Source) -> R | None:
+    record, wrong = _judged(kind, source)
+    _note(records, kind, source, record, wrong)
+    return record
+
+
+def _judged(kind: type[R], source: Source) -> tuple[R | None, list[Finding]]:
     def judged() -> tuple[R | None, list[Finding]]:
         return validated(kind, source.tree, Origin(source.path, (), source.body_line))
 
     if source.front:
-        record, wrong = recalled(f"{kind.kind} in {source.path}, {source.body_line}", source.front, judged)
-    else:
-        record, wrong = judged()
+        return recalled(f"{kind.kind} in {source.path}, {source.body_line}", source.front, judged)
+    return judged()
+
+
+def _note(records: Records, kind: type[R], source: Source, record: R | None, wrong: list[Finding]) -> None:
     records.findings.extend(_told_where_cut(source, wrong))
     if record is None:
         records.broken[kind.kind].add(_stem(source.path))
-    return record
 
 
 def _told_where_cut(source: Source, wrong: list[Finding]) -> list[Finding]:

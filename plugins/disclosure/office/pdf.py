@@ -70,7 +70,8 @@ class _Worker:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._lines: Queue[bytes] = Queue(maxsize=64)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     @property
     def alive(self) -> bool:
@@ -106,6 +107,7 @@ class _Worker:
         while self._lines.get():  # The listener may be waiting for room.
             pass
         self._process.wait()
+        self._listener.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):  # What was still to be sent is of no use to anyone.
@@ -136,6 +138,7 @@ def _take() -> _Worker:
 
 
 @atexit.register
-def _stop_idle() -> None:
+def stop_readers() -> None:
+    """End the processes that wait for another PDF, and with them their threads, beside which nothing can be forked."""
     while _idle:
         _idle.pop().stop()

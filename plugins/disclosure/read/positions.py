@@ -23,7 +23,7 @@ def locate(
         return [(place.line, place.column) for place in places]
     text, _ = read_text(str(path), name) if path.is_file() else ("", [])
     front, before = front_matter_of(text, name)
-    marks = recalled("positions", front, lambda: positions(front))
+    marks = recalled("positions", front, lambda: positions(front), apart="positions")
     return [
         (place.line, place.column) if place.line else _find(marks, place.loc, before, spellings) for place in places
     ]

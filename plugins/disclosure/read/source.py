@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from disclosure.memory import ahead, is_new, recalled
 from disclosure.problem import Finding, Grade, Place
 from disclosure.read.slips import Slip
 from disclosure.read.text_file import read_text
-from disclosure.read.yaml import Tree, parse_yaml
+from disclosure.read.yaml import Parsed, Tree, parse_yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"[ \t]|- |#|[^\s:：]{1,20}\s?[:：]")
@@ -23,14 +24,20 @@ _JUNK = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(tmp|bak|swp))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file, parsed: `tree` is its YAML (front matter), `body` the text below it, from `body_line` on."""
+    """One text file, parsed: `body` is the text below its front matter, from `body_line` on."""
 
     path: str
-    tree: Tree
+    at_hand: Tree | None
+    """Its YAML, if it was parsed just now; of a front matter that an earlier build judged, nobody may ask for it."""
     front: str = ""
     """The front matter as it was written."""
     body: str = ""
     body_line: int = 1
+
+    @property
+    def tree(self) -> Tree:
+        """Its YAML (of a text, the front matter)."""
+        return self.at_hand if self.at_hand is not None else cast(Tree, parse_yaml(self.front).tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,9 @@ def front_matter_of(text: str, name: str) -> tuple[str, int]:
 def _parsed(text: str, name: str, parts: tuple[str, str | None, int] | None) -> tuple[Source | None, list[Finding]]:
     """Return a text parsed; `parts` are those of a Markdown file."""
     if not _is_markdown(name):
-        tree, findings = _parse(text, name, 0)
-        return (None if tree is None else Source(name, tree)), findings
+        parsed = recalled("parse_yaml", text, lambda: parse_yaml(text))
+        findings = _told(parsed, name, 0)
+        return (Source(name, parsed.tree) if isinstance(parsed.tree, dict) else None), findings
     if parts is None:
         return None, [_no_front_matter(name, text)]
     front, body, first = parts
@@ -133,8 +141,18 @@ def _parsed(text: str, name: str, parts: tuple[str, str | None, int] | None) -> 
         what = "开头的 --- 没有对应的结尾 ---"
         hint = "在标题、文号这些项目下面、正文上面单独写一行 ---"
         return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
-    tree, findings = _parse(front, name, 1)
-    return (None if tree is None else Source(name, tree, front, body, first)), findings
+    whole: Parsed | None = None
+
+    def judged() -> Parsed:
+        nonlocal whole
+        whole = parse_yaml(front)
+        return replace(whole, tree=None if whole.tree is None else type(whole.tree)())
+
+    outline = recalled("mistakes in yaml", front, judged)
+    findings = _told(outline, name, 1)
+    if not isinstance(outline.tree, dict):
+        return None, findings
+    return Source(name, whole.tree if whole else None, front, body, first), findings
 
 
 def _parts(text: str) -> tuple[str, str | None, int] | None:
@@ -156,18 +174,18 @@ def _is_markdown(name: str) -> bool:
     return name.lower().endswith(".md")
 
 
-def _parse(text: str, name: str, lines_before: int) -> tuple[Tree | None, list[Finding]]:
-    parsed = recalled("parse_yaml", text, lambda: parse_yaml(text))
+def _told(parsed: Parsed, name: str, lines_before: int) -> list[Finding]:
+    """Return what is to be said about a text that was parsed; anything but a mapping is a mistake itself."""
     findings = [_finding(name, slip, lines_before, Grade.ERROR) for slip in parsed.mistakes]
     if parsed.tree is None:
-        return None, findings
+        return findings
     if isinstance(parsed.tree, dict):
-        return parsed.tree, findings + [_finding(name, doubt, lines_before, Grade.WARNING) for doubt in parsed.doubts]
+        return findings + [_finding(name, doubt, lines_before, Grade.WARNING) for doubt in parsed.doubts]
     written = (
         "开头几行没有写成“名称: 内容”的样子" if isinstance(parsed.tree, str) else "这里应当是“名称: 内容”，写成了列表"
     )
     place = Place(name, line=lines_before + 1, column=1)
-    return None, findings or [Finding(place, Grade.ERROR, "", written, "例如：标题: 关于……的通知")]
+    return findings or [Finding(place, Grade.ERROR, "", written, "例如：标题: 关于……的通知")]
 
 
 def _finding(name: str, slip: Slip, lines_before: int, grade: Grade) -> Finding:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from disclosure.memory import ahead, recalled
+from disclosure.memory import ahead, is_new, recalled
 from disclosure.model.address import Spelling
 from disclosure.model.agency import Agency, AgencyGroup
 from disclosure.model.load import Records
 from disclosure.model.record import Record
 from disclosure.model.vocabulary import TERM_LISTS
 from disclosure.model.writing import Writing
+from disclosure.office.pdf import stop_readers
 from disclosure.office.texts import AttachmentText, text_of
 from disclosure.problem import Finding
 from disclosure.read.attachment import AttachmentFile, read_attachment
@@ -50,6 +51,10 @@ def assemble(
     agencies, groups, domains = ready(records.agencies), ready(records.groups), ready(records.domains)
     members = {group.key: _members(group, agencies) for group in groups.values()}
     attachments = {path: read_attachment(root / path) for path in records.attachments}
+    unread = [path for path, file in attachments.items() if is_new(file.sha256)]
+    ahead(unread, lambda path: _said(root / path, attachments[path]))
+    texts = {path: _said(root / path, file) for path, file in attachments.items()}
+    stop_readers()
     writings: list[Writing] = [*documents.values(), *interpretations.values()]
     by_path = openness_by_path(writings, documents, today)
 
@@ -88,7 +93,7 @@ def assemble(
         interpretations=interpretations,
         questions={question.key: question for question in records.questions},
         attachments=attachments,
-        attachment_texts={path: _said(root / path, file) for path, file in attachments.items()},
+        attachment_texts=texts,
         links=relate(
             [*writings, *items.values(), *catalogues.values(), *domains.values(), *agencies.values()],
             members,
