@@ -43,6 +43,7 @@ from disclosure.model.address import Spelling
 from disclosure.problem import Grade, Problem
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
+from disclosure.publish.search.kept import names_of
 from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
 from disclosure.text.dates import parse_date
@@ -132,6 +133,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._shelf = shelf_of(self.sources(config).root)
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
         self._memory = memory_of(self._shelf) if self._shelf else None
+        if self._shelf and self._memory:
+            self._shelf.fetch(names_of(self._memory))
         with remembering(self._memory):
             self._gathered = gathered(self.sources(config), self._today())
             with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
@@ -145,6 +148,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def _judging(self, found: Gathered) -> Apart[tuple[tuple[Problem, ...], Told | None]]:
         recollection = Recollection(self._shelf, self._memory)
+        if self._shelf:
+            self._shelf.wait()
 
         def judge(apart: bool) -> tuple[tuple[Problem, ...], Told | None]:
             if apart:

@@ -23,6 +23,7 @@ def memory_of(shelf: FileShelf, *, glancing: bool = False) -> Memory:
             shelf.reopen()
             begin()
 
+        shelf.wait()
         if hands() > 1:
             for packed, taken in shared_out(count, ask, begin=begun, tell=lambda: (told(), shelf.flush())):
                 shelf.also_taken(taken)

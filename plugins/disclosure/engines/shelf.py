@@ -17,6 +17,7 @@ import pickle
 import secrets
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
@@ -61,6 +62,9 @@ class FileShelf:
         """Bytes that are not written yet."""
         self._there: set[bytes] = set()
         """Names that may be found in the file."""
+        self._fetching: threading.Thread | None = None
+        self._fetched: dict[bytes, memoryview] = {}
+        """What was fetched and nobody has taken yet."""
         self._inherited: sqlite3.Connection | None = None
         self._base: sqlite3.Connection | None = None
         self._damaged = False
@@ -105,7 +109,7 @@ class FileShelf:
 
     def take(self, key: bytes) -> dict[Any, Any]:
         """Return large answers: name of the question → answer."""
-        found = self.bytes_of(key)
+        found = self._found(key)
         return {} if found is None else dict(pickle.loads(found))
 
     def _pickles(self, key: bytes) -> Iterator[Any]:
@@ -121,29 +125,67 @@ class FileShelf:
 
     def bytes_of(self, key: bytes) -> bytes | None:
         """Return the sealed bytes kept under a key."""
+        found = self._found(key)
+        return None if found is None else bytes(found)
+
+    def fetch(self, keys: Iterable[bytes]) -> None:
+        """Begin to fetch what is kept under some keys, in order, up to one that is not there; nothing waits for it.
+
+        SQLite and the hash of a seal leave Python alone meanwhile. `wait` before a process is forked.
+        """
+        if self._base is not None:
+            self._fetching = threading.Thread(target=self._fetch, args=(keys,))
+            self._fetching.start()
+
+    def wait(self) -> None:
+        """Wait until what was to be fetched is there."""
+        if self._fetching is not None:
+            self._fetching.join()
+            self._fetching = None
+
+    def _fetch(self, keys: Iterable[bytes]) -> None:
+        with contextlib.suppress(*_BROKEN), contextlib.closing(sqlite3.connect(self._path)) as base:
+            for name in map(self._name, keys):
+                found = self._sealed(name, self._row(base, name))
+                if found is None:
+                    return
+                self._fetched[name] = found
+
+    def _found(self, key: bytes) -> memoryview | None:
         name = self._name(key)
         self._taken.add(name)
         if name in self._new:
-            return self._new[name][_SEAL:]
+            return memoryview(self._new[name])[_SEAL:]
+        if name in self._fetched:
+            return self._fetched.pop(name)
         row = None
         if self._base is not None and name in self._there:
             try:
-                row = self._base.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+                row = self._row(self._base, name)
             except _BROKEN:
                 self._throw_away()
-        if row is None:
+        found = self._sealed(name, row)
+        self._damaged |= row is not None and found is None
+        return found
+
+    @staticmethod
+    def _row(base: sqlite3.Connection, name: bytes) -> tuple[object] | None:
+        row: tuple[object] | None = base.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return row
+
+    def _sealed(self, name: bytes, row: tuple[object] | None) -> memoryview | None:
+        """Return what a row holds, if its seal is right."""
+        if row is None or not isinstance(row[0], bytes):
             return None
-        value = row[0]
-        if isinstance(value, bytes) and hmac.compare_digest(value[:_SEAL], self._seal(name, value[_SEAL:])):
-            return value[_SEAL:]
-        self._damaged = True
-        return None
+        value = memoryview(row[0])
+        return value[_SEAL:] if hmac.compare_digest(value[:_SEAL], self._seal(name, value[_SEAL:])) else None
 
     def keep_bytes(self, key: bytes, data: bytes) -> None:
         """Keep bytes under a key."""
         name = self._name(key)
         self._taken.add(name)
         self._there.add(name)
+        self._fetched.pop(name, None)
         self._new[name] = self._seal(name, data) + data
         self._waiting += len(data)
         if self._waiting > _AT_ONCE:
@@ -177,6 +219,8 @@ class FileShelf:
 
     def close(self) -> None:
         """Write what is new, and clear out what nobody asked for in a long time."""
+        self.wait()
+        self._fetched.clear()
         self.flush()
         if self._base is not None:
             with contextlib.suppress(OSError, *_BROKEN), self._base:
@@ -218,7 +262,7 @@ class FileShelf:
     def _name(self, key: bytes) -> bytes:
         return hashlib.blake2b(key, digest_size=24, key=self._seal_key).digest()
 
-    def _seal(self, name: bytes, data: bytes) -> bytes:
+    def _seal(self, name: bytes, data: bytes | memoryview) -> bytes:
         seal = hashlib.blake2b(name, digest_size=_SEAL, key=self._seal_key)
         seal.update(data)
         return seal.digest()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import marshal
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -220,6 +222,9 @@ def _stamp(value: object) -> bytes:
         # Its fields come from the front matter; only what it names may be another for another reason.
         named = [getattr(value, name) for name in reference_fields(type(value))]
         return digest(digest_of(value.front), repr((value.kind, value.origin.path, named)).encode())
+    if type(value) is tuple:
+        with suppress(ValueError):  # There is a record in it.
+            return marshal.dumps(value, 0)  # Keys of records: as short as a hash.
     state = io.BytesIO()
     pickler = _Plain(state, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # Equal values are written alike, whoever shares them.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from disclosure.memory import digest
@@ -56,9 +56,9 @@ def _entry(reads: Reads, name: str, make: Callable[[Site], Entry], known: Mappin
     stamp = reads.known(name, b"")
     light = known.get(stamp) if stamp else None
     if light is not None:
-        return dataclasses.replace(light, passages=LaterPassages(lambda: tuple(make(reads.whole).passages)))
+        return light.saying(LaterPassages(lambda: tuple(make(reads.whole).passages)))
     entry, stamp = reads.noted(name, b"", make, digest_of)
-    return dataclasses.replace(entry, digest=stamp)
+    return replace(entry, digest=stamp)
 
 
 def years(year: int | None, title: str) -> tuple[str, ...]:

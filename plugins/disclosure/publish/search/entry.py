@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from disclosure.memory import plainly_kept
 
@@ -61,3 +62,11 @@ class Entry:
     """The days after that of the build on which its validity changes, and to what; empty where it is not stated."""
     digest: bytes = b""
     """What `digest_of` returns, where that is known already; a changed copy must not carry it on."""
+
+    def saying(self, passages: LaterPassages) -> Entry:
+        """Return the same entry with its passages. `replace` would take ten times as long, ten thousand times."""
+        key, href, title, _, *others = _values(self)
+        return Entry(key, href, title, passages, *others)
+
+
+_values = attrgetter(*(one.name for one in fields(Entry)))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,12 @@ class Kept:
         staying = _rising(found)
         result[staying] = np.array(found, dtype=np.int64)[staying]
         return result
+
+
+def names_of(memory: Memory) -> Iterator[bytes]:
+    """Yield under which keys what `kept_in` returns is kept, without end: there are as many as are found."""
+    for name in chain(("entries", "sizes"), map("postings {}".format, count())):
+        yield memory.key(_NAME) + name.encode()
 
 
 def kept_in(memory: Memory | None) -> Kept:
