@@ -27,7 +27,6 @@ from disclosure.publish.pages.matrix import matrix
 from disclosure.publish.pages.openness import openness
 from disclosure.publish.pages.search import search_page
 from disclosure.publish.reads import Reads
-from disclosure.publish.search.search import search
 from disclosure.publish.sitemap import sitemap
 from disclosure.relate.site import Site
 
@@ -78,6 +77,8 @@ def artifacts(
     reads: Reads, planned: Callable[[], Iterable[Page | Draft]], lies: Lies = lies_nowhere
 ) -> list[Callable[[], Iterator[Artifact]]]:
     """Return what yields all that is no page, first what takes longest; `planned` returns the pages."""
+    from disclosure.publish.search.search import search  # noqa: PLC0415 - slow to import, and a check searches nothing.
+
     site = reads.whole
     return [
         partial(search, reads, lies),

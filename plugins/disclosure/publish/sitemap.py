@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from disclosure.model.address import address, link
 from disclosure.publish.output import Artifact, Draft, Page
@@ -20,7 +20,7 @@ def sitemap(site: Site, pages: Iterable[Page | Draft]) -> Iterator[Artifact]:
     for page in sorted(pages, key=lambda page: page.address):
         if not page.indexed:
             continue
-        place = escape(root + link("", page.address, site.spelling).removeprefix("./"))
+        place = escape(root + link("", page.address, site.spelling).removeprefix("./"), quote=False)
         changed = f"<lastmod>{dates[page.address]}</lastmod>" if page.address in dates else ""
         lines.append(f"  <url><loc>{place}</loc>{changed}</url>")
     lines.append("</urlset>\n")

@@ -16,7 +16,6 @@ from disclosure.publish.frame import framed
 from disclosure.publish.glossed import glossed
 from disclosure.publish.links import Links, state
 from disclosure.publish.output import Draft, Page
-from disclosure.publish.qr import qr_code
 from disclosure.publish.signatures import with_signatures
 from disclosure.publish.tables import CHARACTERS, drawn
 from disclosure.relate.site import Site
@@ -272,6 +271,8 @@ def attached(site: Site, links: Links, writing: Writing) -> list[dict[str, Any]]
 
 def citation(site: Site, writing: Writing, here: str) -> dict[str, Any]:
     """Return how a writing is cited, 《标题》（文号，日期）, its address, and the address as a QR code."""
+    from disclosure.publish.qr import qr_code  # noqa: PLC0415 - slow to import, and a check draws none.
+
     number = str(writing.doc_no) if isinstance(writing, Document) and writing.doc_no else ""
     day = writing.dated if isinstance(writing, Document) else writing.published
     title = writing.title.translate(_INNER)
