@@ -12,7 +12,6 @@ from disclosure.model.address import Spelling, address, link
 from disclosure.model.writing import Writing
 from disclosure.read.attachment import AttachmentFile
 from disclosure.text.body import Body, kept_body
-from disclosure.text.body.addresses import Resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +35,58 @@ def rendered(
     spelling: Spelling,
 ) -> RenderedBody:
     """Return the body of a writing. `writings`: source path → the record, and whether it is open to the public."""
-    listed = {posixpath.normpath(f"{writing.folder}/{attachment.file}") for attachment in writing.attachments}
-    here = address(writing)
-    files = {path for path in listed if path in attachments and posixpath.dirname(path) == writing.folder}
-    closed: set[str] = set()
-    led: list[tuple[str, str | None]] = []
-
-    def noted(resolve: Resolve) -> Resolve:
-        def ask(target: str) -> str | None:
-            led.append((target, resolve(target)))
-            return led[-1][1]
-
-        return ask
-
-    def to_record_or_file(target: str) -> str | None:
-        path = _path(writing, target)
-        if path not in writings:
-            return link(here, f"{here}{posixpath.basename(path)}", spelling) if path in files else None
-        record, is_open = writings[path]
-        if is_open:
-            return link(here, address(record), spelling)
-        closed.add(path)
-        return ""
-
-    def to_picture(target: str) -> str | None:
-        path = _path(writing, target)
-        file = attachments.get(path) if posixpath.dirname(path) == writing.folder else None
-        if file is None or not file.type.media_type.startswith("image/"):
-            return None
-        files.add(path)
-        return link(here, f"{here}{posixpath.basename(path)}", spelling)
-
+    targets = _Targets(writing, writings, attachments, spelling)
     body = kept_body(
-        writing.body, first_line=writing.origin.body_line, link=noted(to_record_or_file), picture=noted(to_picture)
+        writing.body, first_line=writing.origin.body_line, link=targets.record_or_file, picture=targets.drawing
     )
-    named = tuple(sorted(files)), tuple(sorted(closed))
-    decisive = repr((sorted(set(led), key=repr), named)).encode("utf-8", "surrogatepass")
+    named = tuple(sorted(targets.files)), tuple(sorted(targets.closed))
+    decisive = repr((sorted(set(targets.led), key=repr), named)).encode("utf-8", "surrogatepass")
     return RenderedBody(body, *named, digest(digest_of(writing.body), decisive))
 
 
-def _path(writing: Writing, target: str) -> str:
-    return posixpath.normpath(posixpath.join(writing.folder, unquote(target)))
+class _Targets:
+    """Tells where the links and pictures of a writing lead, and notes what it was asked for."""
+
+    __slots__ = ("_attachments", "_here", "_spelling", "_writing", "_writings", "closed", "files", "led")
+
+    def __init__(
+        self,
+        writing: Writing,
+        writings: Mapping[str, tuple[Writing, bool]],
+        attachments: Mapping[str, AttachmentFile],
+        spelling: Spelling,
+    ) -> None:
+        self._writing, self._writings = writing, writings
+        self._attachments, self._spelling = attachments, spelling
+        self._here = address(writing)
+        listed = {posixpath.normpath(f"{writing.folder}/{attachment.file}") for attachment in writing.attachments}
+        self.files = {path for path in listed if path in attachments and posixpath.dirname(path) == writing.folder}
+        self.closed: set[str] = set()
+        self.led: list[tuple[str, str | None]] = []
+
+    def record_or_file(self, target: str) -> str | None:
+        path = self._path(target)
+        if path not in self._writings:
+            return self._noted(target, self._beside(path) if path in self.files else None)
+        record, is_open = self._writings[path]
+        if not is_open:
+            self.closed.add(path)
+        return self._noted(target, link(self._here, address(record), self._spelling) if is_open else "")
+
+    def drawing(self, target: str) -> str | None:
+        path = self._path(target)
+        file = self._attachments.get(path) if posixpath.dirname(path) == self._writing.folder else None
+        if file is None or not file.type.media_type.startswith("image/"):
+            return self._noted(target, None)
+        self.files.add(path)
+        return self._noted(target, self._beside(path))
+
+    def _beside(self, path: str) -> str:
+        return link(self._here, f"{self._here}{posixpath.basename(path)}", self._spelling)
+
+    def _path(self, target: str) -> str:
+        return posixpath.normpath(posixpath.join(self._writing.folder, unquote(target)))
+
+    def _noted(self, target: str, there: str | None) -> str | None:
+        self.led.append((target, there))
+        return there

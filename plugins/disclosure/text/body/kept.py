@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from disclosure.memory import current, plainly_kept
+from disclosure.memory import Memory, current, plainly_kept
 from disclosure.text.body.addresses import Resolve
 from disclosure.text.body.body import Body, Outline, outline, render
 from disclosure.text.body.mistakes import Mistake
@@ -27,37 +26,13 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
     memory = current()
     if memory is None:
         return render(source, link=link, picture=picture, first_line=first_line)
-    question = f"body at {first_line}"
-    known: _Rendering | None = memory.about(source).get(question)
-
-    def fresh() -> tuple[_Rendering, _Texts]:
-        links, pictures = _Notes(link), _Notes(picture)
-        body = render(source, link=links.ask, picture=pictures.ask, first_line=first_line)
-        texts = body.html, body.text, _passages(body)
-        if not memory.glancing:
-            memory.note(question, source, texts, apart="texts")
-        return noted(links, pictures, body), texts
-
-    def glanced() -> _Rendering:
-        links, pictures = _Notes(link), _Notes(picture)
-        return noted(links, pictures, outline(source, link=links.ask, picture=pictures.ask, first_line=first_line))
-
-    def noted(links: _Notes, pictures: _Notes, body: Body | Outline) -> _Rendering:
-        told = body.headings, body.mistakes, body.empty, not memory.glancing
-        rendering = _Rendering(links.leads, pictures.leads, *told)
-        memory.note(question, source, rendering)
-        return rendering
-
-    def texts() -> _Texts:
-        whole = known is not None and known.whole
-        found: _Texts | None = memory.about(source, "texts").get(question) if whole else None
-        return fresh()[1] if found is None else found
-
+    asked = _Asked(memory, source, link, picture, first_line)
+    known: _Rendering | None = memory.about(source).get(asked.question)
     if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
-        known = glanced() if memory.glancing else fresh()[0]
+        known = asked.glanced() if memory.glancing else asked.rendered()[0]
     elif not (known.whole or memory.glancing):
-        known, _ = fresh()
-    return _KeptBody(known, texts)
+        known, _ = asked.rendered()
+    return _KeptBody(known, asked)
 
 
 def foresee_body(source: str, *, first_line: int) -> None:
@@ -127,28 +102,69 @@ def _leads_there(resolve: Resolve, known: _Leads) -> bool:
     return [resolve(target) for target, _ in known] == [found for _, found in known]
 
 
+@dataclass(eq=False, slots=True)
+class _Asked:
+    """What a body is made from. One for each: closures would be a dozen objects, and all are held."""
+
+    memory: Memory
+    source: str
+    link: Resolve
+    picture: Resolve
+    first_line: int
+
+    @property
+    def question(self) -> str:
+        return f"body at {self.first_line}"
+
+    def rendered(self) -> tuple[_Rendering, _Texts]:
+        """Render the body, and keep it."""
+        links, pictures = _Notes(self.link), _Notes(self.picture)
+        body = render(self.source, link=links.ask, picture=pictures.ask, first_line=self.first_line)
+        texts = body.html, body.text, _passages(body)
+        if not self.memory.glancing:
+            self.memory.note(self.question, self.source, texts, apart="texts")
+        return self._noted(links, pictures, body), texts
+
+    def glanced(self) -> _Rendering:
+        """Find out what is judged, and keep that."""
+        links, pictures = _Notes(self.link), _Notes(self.picture)
+        body = outline(self.source, link=links.ask, picture=pictures.ask, first_line=self.first_line)
+        return self._noted(links, pictures, body)
+
+    def _noted(self, links: _Notes, pictures: _Notes, body: Body | Outline) -> _Rendering:
+        told = body.headings, body.mistakes, body.empty, not self.memory.glancing
+        rendering = _Rendering(links.leads, pictures.leads, *told)
+        self.memory.note(self.question, self.source, rendering)
+        return rendering
+
+    def texts(self, known: _Rendering) -> _Texts:
+        """Return the texts that go with what is known."""
+        found: _Texts | None = self.memory.about(self.source, "texts").get(self.question) if known.whole else None
+        return self.rendered()[1] if found is None else found
+
+
 class _KeptBody(Body):
     """A body whose texts are fetched when they are first read; most are not, when little has changed."""
 
-    __slots__ = ("_fetch", "_rendering")
-    _fetch: Callable[[], _Texts]
+    __slots__ = ("_asked", "_rendering")
+    _asked: _Asked
     _rendering: _Rendering
 
-    def __init__(self, rendering: _Rendering, fetch: Callable[[], _Texts]) -> None:
+    def __init__(self, rendering: _Rendering, asked: _Asked) -> None:
         object.__setattr__(self, "_rendering", rendering)
-        object.__setattr__(self, "_fetch", fetch)
+        object.__setattr__(self, "_asked", asked)
 
     @property
     def html(self) -> str:
-        return self._fetch()[0]
+        return self._asked.texts(self._rendering)[0]
 
     @property
     def text(self) -> str:
-        return self._fetch()[1]
+        return self._asked.texts(self._rendering)[1]
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        _, text, passages = self._fetch()
+        _, text, passages = self._asked.texts(self._rendering)
         return tuple(Section(anchor, heading, text[start:end]) for anchor, heading, start, end in passages)
 
     @property
