@@ -455,6 +455,14 @@ def test_the_passage_that_answers_is_shown_with_its_words_marked(results):
     assert "自备井" in page.locator("[data-id=long] .result__text mark").all_inner_texts()
 
 
+def test_a_numeral_cut_from_a_number_is_marked_where_it_stands(results):
+    page = results("第二").page
+    page.locator("[data-id=water-measures]").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-id=water-measures] .result__text mark")
+
+    assert "第二" in page.locator("[data-id=water-measures] .result__text mark").all_inner_texts()
+
+
 def test_places_in_one_document_lead_to_their_heading(results):
     page = results("逐户登记").page
     link = page.locator("[data-id=long] .result__sections a").first

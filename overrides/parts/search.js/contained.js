@@ -6,7 +6,6 @@ const FEW = 10;
 const MOST_READ = 1000;
 /** So many of them at a time. */
 const READ_AT_ONCE = 12;
-const CUT_NUMERAL = new RegExp(`[${NUMERALS}]+$`);
 const EDGES = new RegExp(`(?:^|[${NUMERALS}])[0-9a-z.-]+|[0-9a-z.-]+(?=$|[${NUMERALS}])`, "g");
 
 /**
@@ -49,19 +48,6 @@ async function contained({ query, folded, terms, order, postings }, read) {
 function surelyInside(spelling) {
   const edges = (spelling.match(EDGES) || []).join();
   return [...new Set(queryTerms(spelling).flatMap((term) => (edges.includes(term) ? pairsOf(term) : isHan(term) ? [] : [term])))];
-}
-
-/**
- * A string as it may stand in a folded text: cut from a number, its end or its beginning was folded otherwise there.
- * @param {string} written
- * @param {string} folded
- */
-function spelledInTexts(written, folded) {
-  const found = new Set([folded]);
-  const end = CUT_NUMERAL.exec(folded);
-  if (end) found.add(folded.slice(0, end.index) + arabic(end[0]).replace(/(.)0+$/, "$1"));
-  if (!/^[0-9]/.test(written)) for (const spelling of [...found]) found.add(spelling.replace(/^[0-9]+(?=[0-9])/, ""));
-  return [...found];
 }
 
 /**

@@ -36,8 +36,9 @@ const ASKING = /请问|想问|问一下|听说|我想|我要|怎么办(?!理)|�
 const ASKED = 0.3;
 /** An official word that an everyday word stands for counts this much of a word that was typed. */
 const SYNONYM = 0.8;
-/** What begins or ends within a number counts this much in the other spelling of it. */
+/** A number in characters with nothing behind it that is counted counts this much in digits. */
 const RESPELLED = 0.5;
+const LAST_NUMBER = new RegExp(`[${NUMERALS}]+$`);
 /** How much more than the rest a text gets that holds all of a query: where few do, and where many do. */
 const HELD_BY_FEW = 0.6;
 const HELD_BY_MANY = 0.2;
@@ -254,7 +255,7 @@ async function search(query, options = {}) {
   const scores = baseScores(terms, postings, known);
   const covered = coveredBy(new Set(terms), postings, known.count);
   const marked = [...terms];
-  const respelled = spelledInTexts(cut.trim(), folded).slice(1);
+  const respelled = [folded.replace(LAST_NUMBER, arabic)].filter((spelling) => spelling !== folded);
   await learnFor(known, [...meant, ...official, ...respelled]);
   const more = /** @type {[string[], number][]} */ ([[meant, 1], [official, SYNONYM], [respelled, RESPELLED]]).flatMap(([words, boost]) =>
     words.map((word) => {

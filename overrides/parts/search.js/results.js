@@ -119,7 +119,7 @@ function resultsIn(place, input) {
     const known = await manifest(); // First of all: nothing else is believed before it says which state of the site this is.
     const narrowed = [...state.chosen].some(([facet, words]) => facet !== "kind" && words.size);
     const [answer, about] = known ? await Promise.all([search(state.q, { synonyms: !switchedOff.has("synonyms") }), narrowed || asked.has("facts/") ? facts() : null]) : [null, null];
-    return known && answer && paged(state, known, answer, await contained(answer, false), about);
+    return known && answer && paged(state, known, answer, await contained(answer, !answer.order.length), about);
   }
 
   /**
@@ -172,9 +172,8 @@ function resultsIn(place, input) {
     fill("sort", total > 1 ? sorting(state) : []);
     fill("pages", pages > 1 ? paging({ ...state, page }, pages) : []);
     if (about) part("filters").hidden = !boxes(state, counts);
-    if (total) return;
-    part("nothing").hidden = false;
-    fill("near", near(nearest(state.q, known, words)));
+    part("nothing").hidden = total > 0;
+    fill("near", total ? [] : near(nearest(state.q, known, words)));
   }
 
   /**

@@ -142,6 +142,7 @@ function termValues(answer, postings, count) {
   for (const term of answer.marked) {
     const found = postings.get(term);
     if (found) values.set(term, Math.log(1 + count / found.documents.length));
+    else if (asWritten(term) !== term) values.set(term, 1); // It may stand within a number.
   }
   return values;
 }
