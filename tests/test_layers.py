@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "plugins" / "disclosure"
 
 LAYERS = (
-    {"memory"},
+    {"memory", "collecting"},
     {"problem", "text"},
     {"read"},
     {"office"},

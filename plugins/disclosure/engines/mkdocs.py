@@ -26,8 +26,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from disclosure.build import Gathered, Sources, gathered, glimpse, stopping, today_in_china
+from disclosure.collecting import collecting_seldom
 from disclosure.engines.bundles import bundles
-from disclosure.engines.collecting import collecting_seldom
 from disclosure.engines.leaks import leaked, strangers
 from disclosure.engines.manifest import Manifest, looks_of
 from disclosure.engines.output_page import OutputFile, OutputPage
@@ -241,6 +241,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         try:
             with remembering(self._memory):
                 plan = Plan(site)
+            if not plan.reads.remembers:  # Where all is to be made, it does not pay to go on without the verdict.
+                self._settle(config)
             self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying.outcome())
         finally:
             lying.stop()

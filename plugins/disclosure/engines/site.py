@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from disclosure.build import Sources
-from disclosure.engines.collecting import collecting_seldom
+from disclosure.collecting import collecting_seldom
 from disclosure.engines.mkdocs import DisclosurePlugin
 from disclosure.engines.remembering import memory_of
 from disclosure.engines.shelf import shelf_of

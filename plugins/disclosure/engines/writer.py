@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from disclosure.engines.collecting import give_back
+from disclosure.collecting import give_back
 from disclosure.engines.manifest import Manifest
 from disclosure.engines.output_page import OutputFile, OutputPage
 from disclosure.engines.parallel import shared_out

@@ -63,6 +63,11 @@ class Entry:
     digest: bytes = b""
     """What `digest_of` returns, where that is known already; a changed copy must not carry it on."""
 
+    def let_go(self) -> None:
+        """Hold no passages any longer that can be fetched again."""
+        if isinstance(self.passages, LaterPassages):
+            self.passages.let_go()
+
     def saying(self, passages: LaterPassages) -> Entry:
         """Return the same entry with its passages. `replace` would take ten times as long, ten thousand times."""
         key, href, title, _, *others = _values(self)

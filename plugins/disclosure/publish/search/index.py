@@ -14,12 +14,13 @@ from typing import TypeVar
 
 import numpy as np
 
+from disclosure.collecting import give_back
 from disclosure.memory import current, digest, recalled
 from disclosure.publish.output import Artifact, Lies, lies_nowhere
 from disclosure.publish.search.coding import PHRASES, bytes_in_characters, deflated, in_characters, pair, postings
 from disclosure.publish.search.counts import characters
 from disclosure.publish.search.digest import digest_of, said_by
-from disclosure.publish.search.entry import Entry, LaterPassages
+from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed, filed_title
 from disclosure.publish.search.kept import NOTHING, Kept, Notes, keep, keep_sizes, kept_in
 from disclosure.publish.search.leaves import files, outline, texts
@@ -195,8 +196,8 @@ def _texts(
 
     yield from _made(found, made)
     for entry in entries:
-        if isinstance(entry.passages, LaterPassages):
-            entry.passages.let_go()
+        entry.let_go()
+    give_back()
 
 
 def _made(

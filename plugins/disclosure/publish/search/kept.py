@@ -24,7 +24,7 @@ from disclosure.publish.search.weights import Postings, gathered
 
 _NAME = "search index"
 """What all of it is kept under; what decides it is in it."""
-_AT_ONCE = 4_000_000
+_AT_ONCE = 1_000_000
 """Postings in a record."""
 _MANY = 0.02
 """The part of all entries that is new from which everything is kept anew."""

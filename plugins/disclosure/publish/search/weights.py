@@ -6,16 +6,20 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from lunr.builder import Builder
 from lunr.idf import idf
 from numpy.typing import NDArray
 
+from disclosure.collecting import give_back
 from disclosure.publish.search.coding import MANY, MOST, Ints
 from disclosure.publish.search.counts import CHAR, FIELDS, Counts, counts, distinct, term, weightless
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed
+
+Value = TypeVar("Value", np.int32, np.float32)
 
 BOOSTS: Mapping[str, float] = {"title": 4, "about": 1.5, "body": 1}
 """The fields, and how much more a term counts in each. Chosen on real documents: see the bench."""
@@ -117,8 +121,10 @@ def rounded(postings: Postings, *, using_up: bool = False) -> Weights:
     """Return postings with their weights as levels; `using_up` the postings, it takes less memory."""
     total = postings.lengths.shape[1]
     begins = postings.starts[:-1]
-    fields = np.add.reduceat((postings.places >> _FIELDS).astype(np.uint8), begins, dtype=np.int64)
-    rarities = _rarities(fields, total)
+    fields = np.empty(len(postings.places), dtype=np.uint8)
+    np.right_shift(postings.places, _FIELDS, out=fields, casting="unsafe")
+    rarities = _rarities(np.add.reduceat(fields, begins, dtype=np.int64), total)
+    del fields
     levels = _levels(postings.sums, postings.starts, rarities, total)
     levels[np.repeat(weightless(postings.names), np.diff(postings.starts))] = 0
     entries = np.bitwise_and(postings.places, _ENTRIES, out=postings.places if using_up else None)
@@ -130,6 +136,7 @@ def gathered(entries: Sequence[Entry]) -> Postings:
     blocks = _blocks(entries)
     numbers = np.arange(len(entries))
     lengths = np.concatenate([_NO_LENGTHS, *(block.lengths for block in blocks)], axis=1)
+    give_back()
     return _joined_blocks(blocks, numbers, lengths, averages_of(lengths))
 
 
@@ -170,7 +177,7 @@ def _joined_blocks(blocks: list[Counts], numbers: Ints, lengths: Ints, averages:
     place_of_pairs = np.flatnonzero(names >= 0)
     place_of_word = {words[name]: place for place, name in enumerate(names.tolist()) if name < 0}
     spread = np.zeros(len(names), dtype=np.int64)
-    parts = []
+    ids_of, own_of, places_of, sums_of = [], [], [], []
     while blocks:
         block, first = blocks.pop(0), firsts.pop(0)
         own_numbers = numbers[first : first + block.lengths.shape[1]].astype(np.int32)
@@ -182,16 +189,31 @@ def _joined_blocks(blocks: list[Counts], numbers: Ints, lengths: Ints, averages:
             spread[ids] += own
             fields = (times > 0).sum(axis=0, dtype=np.int32) << _FIELDS
             sums = _sums(times, entries, block.lengths, averages)
-            parts.append((ids, own, own_numbers[entries] | fields, sums))
+            ids_of.append(ids)
+            own_of.append(own)
+            places_of.append(own_numbers[entries] | fields)
+            sums_of.append(sums)
     starts = np.concatenate([[0], np.cumsum(spread)])
-    every, sums = np.empty(int(starts[-1]), dtype=np.int32), np.empty(int(starts[-1]), dtype=np.float32)
-    ends = starts[:-1].copy()
-    while parts:
-        ids, own, places, values = parts.pop(0)
-        at = np.arange(len(places)) + np.repeat(ends[ids] - np.cumsum(own) + own, own)
-        every[at], sums[at] = places, values
-        ends[ids] += own
+    every = _by_term(starts, ids_of, own_of, places_of, np.int32)
+    give_back()
+    sums = _by_term(starts, ids_of, own_of, sums_of, np.float32)
     return Postings(names, words, starts, every, sums, lengths, averages)
+
+
+def _by_term(
+    starts: Ints, ids_of: list[Ints], own_of: list[Ints], values_of: list[NDArray[Value]], kind: type[Value]
+) -> NDArray[Value]:
+    """Return the values of all parts by their terms; a part has so many of its `own` for each of its `ids`.
+
+    The values are used up.
+    """
+    found = np.empty(int(starts[-1]), dtype=kind)
+    ends = starts[:-1].copy()
+    for ids, own in zip(ids_of, own_of, strict=True):
+        values = values_of.pop(0)
+        found[np.arange(len(values)) + np.repeat(ends[ids] - np.cumsum(own) + own, own)] = values
+        ends[ids] += own
+    return found
 
 
 def _without(before: Postings, moved: Ints, lengths: Ints) -> Postings:
@@ -261,7 +283,12 @@ def _blocks(entries: Sequence[Entry]) -> list[Counts]:
         if size > _AT_ONCE:
             edges.append(number + 1)
             size = 0
-    return [counts(entries[first:last]) for first, last in pairwise(dict.fromkeys([*edges, len(entries)]))]
+    found = []
+    for first, last in pairwise(dict.fromkeys([*edges, len(entries)])):
+        found.append(counts(entries[first:last]))
+        for entry in entries[first:last]:
+            entry.let_go()  # To fetch the texts once more takes less than it would to hold them beside all postings.
+    return found
 
 
 def _named(pairs: Ints, found: Iterable[str]) -> tuple[Ints, tuple[str, ...]]:
