@@ -304,6 +304,21 @@ def test_what_is_gone_is_gone_from_the_tree_that_is_used_again(editable, monkeyp
         assert not (editable.root / "site" / "documents" / "water-price").exists()
 
 
+def test_a_build_that_was_stopped_by_a_mistake_leaves_the_next_one_what_it_needs(editable, monkeypatch):
+    for _ in range(2):
+        before = editable.build().files
+    editable.replace("content/documents/2026/water-price.md", "公开属性: 主动公开", "公开属性: 也许公开")
+    assert editable.command("disclosure", "build").returncode == 1
+    assert [path.name for path in editable.root.glob(".site*")] == []
+    site = editable.root / "site"
+    online = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert differences(online, before) == []
+    editable.replace("content/documents/2026/water-price.md", "公开属性: 也许公开", "公开属性: 不予公开")
+
+    assert differences(editable.build().files, clean_build(editable, monkeypatch)) == []
+    assert not (editable.root / "site" / "documents" / "water-price").exists()
+
+
 def spare(folder):
     return folder.root / FOLDER / "spare"
 

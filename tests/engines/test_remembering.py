@@ -1,6 +1,8 @@
 """What all hands find out beforehand is known afterwards, small answers and large ones, and kept for the next build."""
 
+import contextlib
 import os
+import sqlite3
 
 import pytest
 
@@ -100,3 +102,41 @@ def test_what_another_version_left_is_thrown_away_and_takes_no_room(tmp_path, mo
     found, small = kept()
     assert found is None
     assert small < large / 10
+
+
+def test_what_is_fetched_meanwhile_is_what_is_kept_up_to_the_first_gap(shelf):
+    drawer = shelf()
+    for key in (b"a", b"b", b"d"):
+        drawer.keep_bytes(key, key * 9)
+    drawer.close()
+    drawer = shelf()
+
+    drawer.fetch([b"a", b"b", b"c", b"d"])
+    drawer.wait()
+
+    assert len(drawer._fetched) == 2
+    drawer.keep_bytes(b"b", b"newer")
+    assert [drawer.bytes_of(key) for key in (b"a", b"b", b"c", b"d", b"a")] == [
+        b"aaaaaaaaa",
+        b"newer",
+        None,
+        b"ddddddddd",
+        b"aaaaaaaaa",
+    ]
+    drawer.close()
+
+
+def test_a_row_with_a_wrong_seal_is_not_fetched(shelf, tmp_path):
+    drawer = shelf()
+    drawer.keep_bytes(b"a", b"right")
+    drawer.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "kept.sqlite")) as base, base:
+        base.execute("UPDATE kept SET value = CAST(substr(value, 1, 16) || 'wrong' AS BLOB)")
+    drawer = shelf()
+
+    drawer.fetch([b"a"])
+    drawer.wait()
+
+    assert not drawer._fetched
+    assert drawer.bytes_of(b"a") is None
+    drawer.close()

@@ -2,6 +2,7 @@
 
 import io
 import random
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Nul
 
 from disclosure.office import pdf as pdf_module
 from disclosure.office.extract import Passage, Unreadable, passages
+from disclosure.office.pdf import stop_readers
 from disclosure.office.pdf_text import Reader, TooManyOperators
 from disclosure.office.pdf_worker import Document
 from disclosure.text.file_type import TYPES
@@ -239,6 +241,19 @@ def test_a_reader_that_loses_interest_leaves_nothing_behind():
     half.close()
 
     assert list(passages(data, TYPES["pdf"])) == read(data)[0]
+
+
+def test_readers_that_wait_can_be_ended_and_leave_no_thread():
+    data = pdf("BT /F1 10 Tf 50 700 Td (text) Tj ET")
+    first = list(passages(data, TYPES["pdf"]))
+    waiting = len(pdf_module._idle)
+    before = threading.active_count()
+
+    stop_readers()
+
+    assert waiting
+    assert threading.active_count() == before - waiting
+    assert list(passages(data, TYPES["pdf"])) == first
 
 
 SOUND = pdf(
