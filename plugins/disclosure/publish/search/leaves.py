@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from disclosure.publish.search.coding import bytes_in_characters, deflated
 from disclosure.publish.search.entry import Entry, Passage
 
-LEAF = 2800
+LEAF = 3300
 """Characters of text beside the cards in one file: a page of results loads ten of them at most."""
 BEGINNING = 700
 """Characters of one text that lie there: enough for most passages, and entries that are alike share a file."""
