@@ -166,7 +166,8 @@ class Memory:
         self._asked.update(found)
 
     def save(self) -> None:
-        """Hand what is new to the shelf."""
+        """Hand what is new to the shelf, and let go of what it holds."""
+        self._large.clear()
         if not self._new and not self._packed:
             return
         new = self._new | self._in_packed

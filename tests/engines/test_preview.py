@@ -1,5 +1,8 @@
 """While a site is served, an edited text is on the screen before everything else is built; nothing closed ever is."""
 
+import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -117,3 +120,34 @@ def test_a_folder_that_goes_away_meanwhile_does_not_keep_the_site_from_being_bui
     monkeypatch.setattr("disclosure.engines.preview.files_below", vanished)
 
     assert shown(served) == before
+
+
+def test_what_is_served_after_each_edit_is_what_a_clean_build_makes(county, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    folder = county()
+    config = load_config(str(folder.root / "mkdocs.yml"))
+    plugin = config.plugins["disclosure"]
+    config.plugins.on_startup(command="serve", dirty=False)
+    memories = []
+    for number, (old, new) in enumerate(EDITS):
+        folder.write(PATH, folder.read(PATH).replace(old, new))
+        build(config)
+        memories.append(plugin._memory)
+        clean = tmp_path / str(number)
+        shutil.copytree(folder.root, clean, ignore=shutil.ignore_patterns(".cache", "site"))
+        subprocess.run([sys.executable, "-m", "disclosure", "build"], cwd=clean, check=True, capture_output=True)
+        assert tree(folder.root / "site") == tree(clean / "site")
+        config = load_config(str(folder.root / "mkdocs.yml"))
+        assert config.plugins["disclosure"] is plugin
+
+    config.plugins.on_shutdown()
+    assert memories[0] is not None
+    assert {*map(id, memories)} == {id(memories[0])}
+    assert plugin._memory is None
+
+
+EDITS = (("年居民水价", "年居民用水价格"), ("主动公开", "不予公开"), ("不予公开", "主动公开"), ("用水价格", "水价"))
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -114,6 +114,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Brings back what is hidden from MkDocs while it collects files."""
         self._begun = 0.0
         self._written = 0
+        self._serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        """Note whether more builds are to come in this process."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Turn the build aside, so that the site that is online stays until the new one is whole."""
@@ -130,9 +135,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Read and relate everything, and begin to check it."""
         log.info("正在读取和检查 …")
         self._meanwhile.enter_context(collecting_seldom())
-        self._shelf = shelf_of(self.sources(config).root)
+        if self._shelf is None:
+            self._shelf = shelf_of(self.sources(config).root)
+            self._memory = memory_of(self._shelf) if self._shelf else None
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
-        self._memory = memory_of(self._shelf) if self._shelf else None
         if self._shelf and self._memory:
             self._shelf.fetch(names_of(self._memory))
         with remembering(self._memory):
@@ -250,17 +256,21 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         with remembering(self._memory):
             self._pages = self._writer.write(plan, _looks(config), _progress, partial(self._heed, config))
 
-    def _put_away(self) -> None:
-        """Leave for the next build what this one found out."""
+    def _put_away(self, *, serving: bool = False) -> None:
+        """Leave for the next build what this one found out; while a site is served, that is in this process."""
         if self._verdict is not None:
             self._verdict.stop()
             self._verdict = None
         if self._memory is not None:
             self._memory.save()
-        if self._shelf is not None:
-            self._shelf.close()
-        self._memory = self._shelf = self._manifest = None
+        self._manifest = None
         self._meanwhile.close()
+        if serving and self._shelf is not None:
+            self._shelf.rest()
+        elif self._shelf is not None:
+            self._shelf.close()
+        if not serving:
+            self._memory = self._shelf = None
 
     @event_priority(-100)  # Last, because another plugin may have brought files of the sources back.
     def _no_sources(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -369,18 +379,19 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._manifest.save(staging.site)
         for line in self._summary(staging.site):
             log.info("%s", line)
-        self._put_away()
+        self._put_away(serving=self._serving)
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Throw away the half-built site."""
-        self.on_shutdown()
-
-    def on_shutdown(self) -> None:
-        """Throw away what was half-built when the build was stopped by hand; what it found out stays known."""
+    def on_build_error(self, *, error: BaseException) -> None:  # noqa: ARG002
+        """Throw away the half-built site; what was found out stays known."""
         self._hidden.close()
         self._put_away()
         if self._staging is not None:
             self._staging.discard(self._spare)
+
+    def on_shutdown(self) -> None:
+        """Throw away what was half-built when the build was stopped by hand, and forget that a site was served."""
+        self.on_build_error(error=KeyboardInterrupt())
+        self._serving = False
 
     def _look_for_leaks(self, folder: Path, config: MkDocsConfig) -> None:
         """Stop when another plugin wrote a file into the site that is, byte for byte, one of the closed sources."""

@@ -217,11 +217,15 @@ class FileShelf:
         self._taken |= taken
         self._there |= taken
 
-    def close(self) -> None:
-        """Write what is new, and clear out what nobody asked for in a long time."""
+    def rest(self) -> None:
+        """Write what is new, until the next build."""
         self.wait()
         self._fetched.clear()
         self.flush()
+
+    def close(self) -> None:
+        """Write what is new, and clear out what nobody asked for in a long time."""
+        self.rest()
         if self._base is not None:
             with contextlib.suppress(OSError, *_BROKEN), self._base:
                 self._clear_out(self._base)
