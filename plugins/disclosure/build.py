@@ -103,18 +103,13 @@ def gathered(sources: Sources, today: dt.date) -> Gathered:
 
 
 def outputs(result: Checked, *, strict: bool = False) -> Iterator[Output]:
-    """Yield what is to be written: the open part of the site, and nothing else. Raises what `opened` raises."""
-    yield from publish(opened(result, strict=strict))
-
-
-def opened(result: Checked, *, strict: bool = False) -> Site:
-    """Return the open part of the site, the only one that is ever written.
+    """Yield what is to be written: the open part of the site, the only one that is ever written.
 
     Raises `DataError` when a problem stops the build: an 错误, or with `strict` also a 提醒.
     """
     if wrong := stopping(result.problems, strict=strict):
         raise DataError(wrong)
-    return open_part(result.site)
+    yield from publish(open_part(result.site))
 
 
 def stopping(problems: Iterable[Problem], *, strict: bool) -> list[Problem]:

@@ -28,7 +28,7 @@ class Source:
 
     path: str
     at_hand: Tree | None
-    """Its YAML, if it was parsed just now; of a front matter that an earlier build judged, nobody may ask for it."""
+    """Its YAML, if it was parsed just now: a front matter that an earlier build judged is seldom asked for again."""
     front: str = ""
     """The front matter as it was written."""
     body: str = ""
