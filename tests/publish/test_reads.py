@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from disclosure.build import opened
 from disclosure.memory import Memory, remembering
 from disclosure.publish import reads
 from disclosure.publish.output import Draft, Page
 from disclosure.publish.publish import pages
 from disclosure.publish.reads import Reads
+from disclosure.relate.gate import open_part
 
 TODAY = dt.date(2026, 6, 15)
 
@@ -43,7 +43,7 @@ def made(county, request, monkeypatch):
         memory = Memory(drawer)
         addresses = []
         with remembering(memory):
-            site = opened(folder.checked(today))
+            site = open_part(folder.checked(today).site)
             read = Reads(site)
             for page in pages(site):
                 if isinstance(page, Draft):
@@ -116,7 +116,7 @@ def test_the_county_and_the_day_are_read_by_all(made):
 
 def test_a_page_given_other_values_is_another_page(county):
     drawer = Drawer()
-    site = opened(county().checked())
+    site = open_part(county().checked().site)
 
     def known(*given):
         with remembering(Memory(drawer)):
@@ -133,14 +133,14 @@ def test_a_page_given_other_values_is_another_page(county):
 
 
 def test_a_draft_may_not_be_given_a_record(county):
-    site = opened(county().checked())
+    site = open_part(county().checked().site)
 
     with pytest.raises(ValueError, match="unmarshallable"):
         _ = Draft("x/", _page, site.county).recipe
 
 
 def test_without_a_memory_pages_are_made_all_the_same(county):
-    read = Reads(opened(county().checked()))
+    read = Reads(open_part(county().checked().site))
     draft = Draft("x/", _page, "甲")
 
     assert read.known(draft.address, draft.recipe) is None
