@@ -55,7 +55,7 @@ class Gathered:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all problems, sorted: those that were found on the way, and those of every check."""
-        return tuple(sorted(set(_located(self.root, [*self.findings, *check(self.site)]))))
+        return tuple(sorted(set(_located(self.root, self.site, [*self.findings, *check(self.site)]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +135,19 @@ def _foresee(source: Source, content: str) -> None:
     """Ask what will be asked about a writing and needs no other: nearly all of the work, done with all hands."""
     writing, _ = load_writing(source, content)
     if writing is not None:
-        foresee_body(writing.body, first_line=writing.origin.body_line)
-        named_in(writing.body)
+        foresee_body(writing.written_body, first_line=writing.origin.body_line)
+        named_in(writing.written_body)
         foresee(writing)
 
 
-def _located(root: Path, findings: Iterable[Finding]) -> Iterator[Problem]:
+def _located(root: Path, site: Site, findings: Iterable[Finding]) -> Iterator[Problem]:
     """Look up the line of every finding; a file is parsed a second time only when something in it is wrong."""
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.place.path].append(finding)
     spellings = chinese_keys()
+    fronts = {record.origin.path: record.written_front for record in site.writings()}
     for path, found in by_path.items():
-        lines = locate(root / path, path, [finding.place for finding in found], spellings)
+        lines = locate(root / path, [finding.place for finding in found], spellings, fronts.get(path))
         for finding, (line, column) in zip(found, lines, strict=True):
             yield Problem(path, line, column, finding.grade, finding.field, finding.what, finding.hint)

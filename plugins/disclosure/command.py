@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from disclosure.build import Checked, checked, stopping, today_in_china
 from disclosure.problem import Grade
+from disclosure.read.known_files import ChangedMeanwhile
 from disclosure.text.dates import parse_date
 
 
@@ -70,8 +71,11 @@ def _run(options: argparse.Namespace) -> int:
             sources = sources_of(options.config)
         except (SettingsError, ValueError) as error:
             raise UsageError(str(error)) from None
-        with kept_memory(sources.root) as memory:
-            result = checked(sources, today, memory)
+        try:
+            with kept_memory(sources.root) as memory:
+                result = checked(sources, today, memory)
+        except ChangedMeanwhile as reason:
+            raise UsageError(str(reason)) from None
         return _report(result, options)
     if options.command == "serve" or options.serve:
         return serve_site(options.config, address=options.address, strict=options.strict)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
+from disclosure.written import Text, Written, hash_of
+
 Found = TypeVar("Found")
 Task = TypeVar("Task")
 
@@ -74,7 +76,7 @@ class Memory:
     def recall(
         self,
         question: str,
-        text: str,
+        text: Text,
         answer: Callable[[], Found],
         doubtful: Callable[[Found], object] = lambda _: False,
         apart: str = "",
@@ -88,7 +90,7 @@ class Memory:
                 self.note(question, text, found, apart=apart)
         return found  # type: ignore[no-any-return]  # Whatever this question was answered with.
 
-    def note(self, question: str, text: str, answer: Any, *, apart: str = "") -> None:
+    def note(self, question: str, text: Text, answer: Any, *, apart: str = "") -> None:
         """Keep an answer.
 
         `apart` keeps large ones by themselves: they are not fetched with the small ones, and not held in this process.
@@ -100,7 +102,7 @@ class Memory:
         else:
             self._new.add(self.key(text))
 
-    def about(self, text: str, apart: str = "") -> dict[str, Any]:
+    def about(self, text: Text, apart: str = "") -> dict[str, Any]:
         """Return all answers about a text."""
         key = self.key(text)
         if apart:
@@ -119,7 +121,7 @@ class Memory:
             known = self._large[key] = self._shelf.take(key)
         return known
 
-    def is_new(self, text: str) -> bool:
+    def is_new(self, text: Text) -> bool:
         """Say whether nothing is known about a text."""
         return not self._answers or not self._answers.get(self.key(text))
 
@@ -178,11 +180,13 @@ class Memory:
         self._packed.clear()
         self._in_packed.clear()
 
-    def key(self, text: str) -> bytes:
+    def key(self, text: Text) -> bytes:
         """Return a hash of a text."""
+        if isinstance(text, Written):
+            return text.hash
         key = self._keys.get(text)
         if key is None:
-            key = self._keys[text] = _hash(text)
+            key = self._keys[text] = hash_of(text)
         return key
 
 
@@ -210,7 +214,7 @@ def remembering(memory: Memory | None) -> Iterator[None]:
 
 def recalled(
     question: str,
-    text: str,
+    text: Text,
     answer: Callable[[], Found],
     *,
     doubtful: Callable[[Found], object] = lambda _: False,
@@ -233,16 +237,18 @@ def ahead(tasks: Sequence[Task], ask: Callable[[Task], object]) -> None:
         memory.ahead(tasks, ask)
 
 
-def is_new(text: str) -> bool:
+def is_new(text: Text) -> bool:
     """Say whether nothing is known about a text."""
     memory = _CURRENT.get()
     return memory is None or memory.is_new(text)
 
 
-def digest_of(text: str) -> bytes:
+def digest_of(text: Text) -> bytes:
     """Return a hash of a text, 24 bytes; a memory takes it once."""
     memory = _CURRENT.get()
-    return memory.key(text) if memory else _hash(text)
+    if isinstance(text, Written):
+        return text.hash
+    return memory.key(text) if memory else hash_of(text)
 
 
 def plainly_kept(kind: type[Found]) -> type[Found]:
@@ -254,11 +260,6 @@ def plainly_kept(kind: type[Found]) -> type[Found]:
 
     copyreg.pickle(kind, reduced)
     return kind
-
-
-def _hash(text: str) -> bytes:
-    # In UTF-8 Chinese takes half as much room again, and several times as long to be written.
-    return hashlib.blake2b(text.encode("utf-16-le", "surrogatepass"), digest_size=24).digest()
 
 
 def current() -> Memory | None:

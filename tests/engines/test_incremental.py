@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort
 
 from disclosure import memory
 from disclosure.engines.shelf import FOLDER, OFF
+from disclosure.read import known_files
 
 
 @pytest.fixture
@@ -21,8 +22,9 @@ def own_cache_folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def editable(county, looks, own_cache_folder, monkeypatch):
-    """A county with templates of its own, read with all hands though it is small."""
+    """A county with templates of its own, read with all hands though it is small, and not read again at once."""
     monkeypatch.setattr(memory, "WORTH_IT", 1)
+    monkeypatch.setattr(known_files, "_STILL_RUNNING", 10_000_000)
     folder = county()
     for path in looks.rglob("*"):
         if path.is_file():

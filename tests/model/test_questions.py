@@ -4,6 +4,7 @@ from disclosure.model.interpretation import Interpretation
 from disclosure.model.questions import questions_in, unanswered
 from disclosure.model.record import Origin
 from disclosure.model.validate import validated
+from disclosure.written import Written
 
 
 def interpretation(body):
@@ -18,7 +19,7 @@ def interpretation(body):
     }
     record, findings = validated(Interpretation, fields, Origin("content/interpretations/2026/water-faq.md", (), 10))
     assert findings == []
-    return record.with_text("", body)
+    return record.with_text(None, Written(body))
 
 
 def asked(body):

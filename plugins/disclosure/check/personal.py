@@ -45,16 +45,18 @@ def numbers_in(record: Writing) -> tuple[PersonalNumber, ...]:
     """Return the personal numbers in the text of a writing, but those that it publishes on purpose."""
     allowed = frozenset(record.public_contacts)
     question = f"personal information but {sorted(allowed)}"
-    return recalled(question, record.body, lambda: tuple(find_personal_information(record.body, allowed=allowed)))
+    return recalled(
+        question, record.written_body, lambda: tuple(find_personal_information(record.body, allowed=allowed))
+    )
 
 
 def numbers_in_fields(record: Writing) -> tuple[tuple[Loc, PersonalNumber], ...]:
     """Return the personal numbers in the fields of a writing, and where they stand."""
     allowed = frozenset(record.public_contacts)
-    if not record.front:
+    if record.written_front is None:
         return tuple(_numbers(record, _names(type(record)), allowed))
     question = f"personal information in {record.kind}"
-    own = recalled(question, record.front, lambda: tuple(_numbers(record, _own_fields(type(record)), allowed)))
+    own = recalled(question, record.written_front, lambda: tuple(_numbers(record, _own_fields(type(record)), allowed)))
     return (*own, *_numbers(record, reference_fields(type(record)), allowed))
 
 

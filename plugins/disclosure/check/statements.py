@@ -38,7 +38,7 @@ def relations_in(document: Document) -> tuple[Relation, ...]:
             return ()
         return find_relations(f"{document.title}\n{document.body}")
 
-    return recalled(f"relations of {document.title}", document.body, said)
+    return recalled(f"relations of {document.title}", document.written_body, said)
 
 
 def _missing(site: Site, register: Register, document: Document, relation: Relation) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import partial
 from disclosure.check.subject import found
 from disclosure.memory import recalled
 from disclosure.model.synonym import Synonym
+from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade
 from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
@@ -62,13 +63,19 @@ def _in_titles(site: Site, terms: Sequence[str]) -> set[str]:
 def _in_texts(site: Site, terms: Sequence[str]) -> set[str]:
     """Return which terms stand in the text of a writing as they are; those that are written in a link do not."""
     waiting = set(terms)
+    question = f"shows {' '.join(terms)}"
     for record in site.writings():
-        if written := [term for term in waiting if term in record.body]:
-            text = site.bodies[record.kind, record.key].body.text
-            waiting.difference_update([term for term in written if term in text])
-            if not waiting:
-                break
+        waiting.difference_update(recalled(question, record.written_body, partial(_shown, site, record, terms)))
+        if not waiting:
+            break
     return set(terms) - waiting
+
+
+def _shown(site: Site, record: Writing, terms: Sequence[str]) -> tuple[str, ...]:
+    source = record.body
+    written = [term for term in terms if term in source]
+    text = site.bodies[record.kind, record.key].body.text if written else ""
+    return tuple(term for term in written if term in text)
 
 
 def _in_folded_texts(site: Site, terms: Sequence[str]) -> set[str]:
@@ -77,7 +84,7 @@ def _in_folded_texts(site: Site, terms: Sequence[str]) -> set[str]:
     question = f"says {' '.join(terms)}"
     for record in site.writings():
         body = site.bodies[record.kind, record.key].body
-        said.update(recalled(question, record.body, partial(_said, body, terms)))
+        said.update(recalled(question, record.written_body, partial(_said, body, terms)))
     return said
 
 

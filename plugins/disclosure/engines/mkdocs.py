@@ -9,7 +9,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -44,6 +44,7 @@ from disclosure.problem import Grade, Problem
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
 from disclosure.publish.search.kept import names_of
+from disclosure.read.known_files import ChangedMeanwhile
 from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
 from disclosure.text.dates import parse_date
@@ -141,7 +142,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
         if self._shelf and self._memory:
             self._shelf.fetch(names_of(self._memory))
-        with remembering(self._memory):
+        with remembering(self._memory), _stopped_by_changes():
             self._gathered = gathered(self.sources(config), self._today())
             with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
                 open_part(self._gathered.site)  # Before there are two who ask for it.
@@ -173,7 +174,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Wait for the verdict and tell every problem; stop when one of them is grave."""
         if self._verdict is None:
             return
-        with remembering(self._memory):
+        with remembering(self._memory), _stopped_by_changes():
             (self._problems, told), self._verdict = self._verdict.outcome(), None
         if told is not None:
             Recollection(self._shelf, self._memory).hear(told)
@@ -317,7 +318,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if self._alone(config):
             self._copied = [file.dest_uri for file in files]
             try:
-                self._write(env, config)
+                with _stopped_by_changes():
+                    self._write(env, config)
             except Exception:
                 self._settle(config)  # Wrong data may stop it anywhere; then the check says why.
                 raise
@@ -417,6 +419,14 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         yield "问题  " + "  ".join(f"{grade.value} {grades[grade]}" for grade in Grade)
         yield f"写出  网页 {self._pages}  其他文件 {files - self._pages}  用时 {time.monotonic() - self._begun:.1f} 秒"
         yield f"网站在  {site}"
+
+
+@contextmanager
+def _stopped_by_changes() -> Iterator[None]:
+    try:
+        yield
+    except ChangedMeanwhile as reason:
+        raise Abort(str(reason)) from None
 
 
 def _looks(config: MkDocsConfig) -> list[Artifact]:

@@ -242,7 +242,7 @@ def _judged(kind: type[R], source: Source) -> tuple[R | None, list[Finding]]:
     def judged() -> tuple[R | None, list[Finding]]:
         return validated(kind, source.tree, Origin(source.path, (), source.body_line))
 
-    if source.front:
+    if source.front is not None:
         return recalled(f"{kind.kind} in {source.path}, {source.body_line}", source.front, judged)
     return judged()
 
@@ -257,7 +257,7 @@ def _told_where_cut(source: Source, wrong: list[Finding]) -> list[Finding]:
     """Say of fields that are missing because a line `---` too early made them body where that line stands."""
     if not wrong:
         return wrong
-    head, fence, _ = source.body.partition("\n---")
+    head, fence, _ = str(source.body).partition("\n---")
     below = set(_KEY.findall(head)) if fence else set()
     lost = [one for one in wrong if one.what == "没有填写" and below & set(re.split("[（）]", one.field))]
     if not lost:

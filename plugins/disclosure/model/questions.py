@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from disclosure.memory import recalled
 from disclosure.model.interpretation import Interpretation, Question
 from disclosure.model.record import Origin
 
@@ -20,7 +21,7 @@ def questions_in(interpretation: Interpretation) -> Iterator[Question]:
     A question without an answer is no record; `unanswered` finds it.
     """
     position = 0
-    for line, question, answer in _asked(interpretation.body):
+    for line, question, answer in _asked_in(interpretation):
         if question and answer:
             position += 1
             yield Question(
@@ -30,9 +31,13 @@ def questions_in(interpretation: Interpretation) -> Iterator[Question]:
 
 def unanswered(interpretation: Interpretation) -> Iterator[int]:
     """Yield the lines of a text (from 0) with a question that nobody answers; `问：县水务局` asks nothing."""
-    for line, question, answer in _asked(interpretation.body):
+    for line, question, answer in _asked_in(interpretation):
         if not answer and question.endswith(("？", "?")):
             yield line
+
+
+def _asked_in(interpretation: Interpretation) -> tuple[tuple[int, str, str | None], ...]:
+    return recalled("questions", interpretation.written_body, lambda: tuple(_asked(interpretation.body)))
 
 
 def _asked(body: str) -> Iterator[tuple[int, str, str | None]]:

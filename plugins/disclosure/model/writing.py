@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 from disclosure.model.fields import Groups, Line, Many
 from disclosure.model.publicity import Gated
 from disclosure.model.record import Part, private
+from disclosure.written import Written
+
+_NOTHING = Written("")
 
 
 class Attachment(Part):
@@ -34,8 +37,8 @@ class Writing(Gated):
     public_contacts: Many[Line] = Field((), title="公开的联系电话")
     """Mobile numbers that are published on purpose (a duty phone); all others stop the build."""
 
-    _front: str = ""
-    _body: str = ""
+    _front: Written | None = None
+    _body: Written | None = None
 
     @property
     def folder(self) -> str:
@@ -45,14 +48,21 @@ class Writing(Gated):
     @property
     def body(self) -> str:
         """The text below the front matter, as written."""
-        return str(private(self)["_body"])
+        return str(self.written_body)
 
     @property
-    def front(self) -> str:
-        """The front matter, as written: all its fields come from it."""
-        return str(private(self)["_front"])
+    def written_body(self) -> Written:
+        """The same, known by its hash: it may not have been read."""
+        found: Written | None = private(self)["_body"]
+        return found or _NOTHING
 
-    def with_text(self, front: str, body: str) -> Self:
+    @property
+    def written_front(self) -> Written | None:
+        """The front matter, as written: all its fields come from it; nothing where no file holds it."""
+        found: Written | None = private(self)["_front"]
+        return found
+
+    def with_text(self, front: Written | None, body: Written) -> Self:
         """Return a record of the same fields, with its text. Called once, by the loader."""
         record = self.model_copy()
         record._front, record._body = front, body

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
-from disclosure.memory import Memory, current, digest, digest_of
+from disclosure.memory import Memory, current, digest
 from disclosure.model.record import Part, Record
 from disclosure.model.writing import Writing
 from disclosure.relate.bodies import RenderedBody
@@ -218,10 +218,10 @@ def _changes(before: Mapping[str, Mapping[Any, bytes]], now: Mapping[str, Mappin
 def _stamp(value: object) -> bytes:
     if isinstance(value, RenderedBody):
         return value.stamp
-    if isinstance(value, Writing) and value.front:
+    if isinstance(value, Writing) and value.written_front:
         # Its fields come from the front matter; only what it names may be another for another reason.
         named = [getattr(value, name) for name in reference_fields(type(value))]
-        return digest(digest_of(value.front), repr((value.kind, value.origin.path, named)).encode())
+        return digest(value.written_front.hash, repr((value.kind, value.origin.path, named)).encode())
     if type(value) is tuple:
         with suppress(ValueError):  # There is a record in it.
             return marshal.dumps(value, 0)  # Keys of records: as short as a hash.

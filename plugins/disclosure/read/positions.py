@@ -10,23 +10,33 @@ from disclosure.problem import Loc, Place
 from disclosure.read.source import front_matter_of
 from disclosure.read.text_file import read_text
 from disclosure.read.yaml import Mark, positions
+from disclosure.written import Written
 
 
 def locate(
-    path: Path, name: str, places: Sequence[Place], spellings: Mapping[str, Sequence[str]]
+    path: Path, places: Sequence[Place], spellings: Mapping[str, Sequence[str]], front: Written | None = None
 ) -> list[tuple[int, int]]:
     """Return (line, column) for each place in a file; a value that is not there takes the line of what would hold it.
 
-    `spellings`: name of a field → the Chinese keys an editor may have written instead.
+    `spellings`: name of a field → the Chinese keys an editor may have written instead. `front`: the front matter of a
+    Markdown file, where it is known; else the file is read.
     """
-    if all(place.line for place in places):
+    ways = tuple(place.loc for place in places if not place.line)
+    if not ways:
         return [(place.line, place.column) for place in places]
-    text, _ = read_text(str(path), name) if path.is_file() else ("", [])
-    front, before = front_matter_of(text, name)
-    marks = recalled("positions", front, lambda: positions(front), apart="positions")
-    return [
-        (place.line, place.column) if place.line else _find(marks, place.loc, before, spellings) for place in places
-    ]
+    written, before = (front, 1) if front else _written(path)
+
+    def found() -> list[tuple[int, int]]:
+        marks = positions(str(written))
+        return [_find(marks, way, before, spellings) for way in ways]
+
+    lines = iter(recalled(f"where {ways} stand below {before}", written, found))
+    return [(place.line, place.column) if place.line else next(lines) for place in places]
+
+
+def _written(path: Path) -> tuple[str, int]:
+    text, _ = read_text(str(path), path.name) if path.is_file() else ("", [])
+    return front_matter_of(text, path.name)
 
 
 def _find(

@@ -11,15 +11,20 @@ from typing import cast
 
 from disclosure.memory import ahead, is_new, recalled
 from disclosure.problem import Finding, Grade, Place
+from disclosure.read.known_files import KnownFiles, Parts
 from disclosure.read.slips import Slip
 from disclosure.read.text_file import read_text
 from disclosure.read.yaml import Parsed, Tree, parse_yaml
+from disclosure.written import Written
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"[ \t]|- |#|[^\s:：]{1,20}\s?[:：]")
 """How a line of the front matter may begin."""
 _JUNK = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(tmp|bak|swp))$", re.IGNORECASE)
 """What office programs and file managers leave behind; nobody wrote it, so nobody is bothered with it."""
+
+
+_NOTHING = Written("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,15 @@ class Source:
     path: str
     at_hand: Tree | None
     """Its YAML, if it was parsed just now: a front matter that an earlier build judged is seldom asked for again."""
-    front: str = ""
+    front: Written | None = None
     """The front matter as it was written."""
-    body: str = ""
+    body: Written = _NOTHING
     body_line: int = 1
 
     @property
     def tree(self) -> Tree:
         """Its YAML (of a text, the front matter)."""
-        return self.at_hand if self.at_hand is not None else cast(Tree, parse_yaml(self.front).tree)
+        return self.at_hand if self.at_hand is not None else cast(Tree, parse_yaml(str(self.front)).tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def read_material(
 
     `ask` asks beforehand, with all hands, what will be asked about a new text later.
     """
-    texts: dict[str, str] = {}
+    files = KnownFiles(root, _parts_of)
+    texts: dict[str, Parts | str] = {}
     attachments: list[str] = []
     findings: list[Finding] = []
     broken: set[str] = set()
@@ -69,35 +75,34 @@ def read_material(
         in_catalogs = name.startswith(f"{catalogs}/")
         suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 — a path inside the sources, not a file of ours
         if suffix in ((".yml", ".yaml") if in_catalogs else (".md",)):
+            known = None if in_catalogs else files.parts_of(name)
+            if known is not None:
+                texts[name] = known
+                continue
             text, wrong = read_text(f"{root}/{name}", name)
             findings.extend(wrong)
             if wrong:
                 broken.add(name)
-            else:
-                texts[name] = text
+                continue
+            texts[name] = found = _divided(text, name)
+            if isinstance(found, Parts):
+                files.note(name, found)
         elif in_catalogs:
             what, hint = f"{catalogs} 里只放 .yml 文件，这个文件用不上", f"正文和附件放进 {content}；不用的删掉"
             findings.append(Finding(_top(name), Grade.WARNING, "", what, hint))
         else:
             attachments.append(name)
-    parts = {name: _parts(text) for name, text in texts.items() if _is_markdown(name)}
-
-    def parsed(name: str) -> tuple[Source | None, list[Finding]]:
-        return _parsed(texts[name], name, parts.get(name))
+    files.keep()
 
     def asked(name: str) -> None:
-        source, _ = parsed(name)
+        source, _ = _parsed(texts[name], name)
         if source is not None:
             ask(source)
 
-    def fresh(name: str) -> bool:
-        front, body, _ = parts.get(name) or (texts[name], None, 0)
-        return is_new(front) or (body is not None and is_new(body))
-
-    ahead([name for name in texts if fresh(name)], asked)
+    ahead([name for name, found in texts.items() if _is_new(found)], asked)
     sources: list[Source] = []
-    for name in texts:
-        source, wrong = parsed(name)
+    for name, found in texts.items():
+        source, wrong = _parsed(found, name)
         findings.extend(wrong)
         if source is None:
             broken.add(name)
@@ -116,7 +121,7 @@ def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
 
 def parse_source(text: str, name: str) -> tuple[Source | None, list[Finding]]:
     """Return `text` parsed as the YAML file or the Markdown file that `name` says it is."""
-    return _parsed(text, name, _parts(text) if _is_markdown(name) else None)
+    return _parsed(_divided(text, name), name)
 
 
 def front_matter_of(text: str, name: str) -> tuple[str, int]:
@@ -126,33 +131,53 @@ def front_matter_of(text: str, name: str) -> tuple[str, int]:
     return (_parts(text) or (text.partition("\n")[2], None, 0))[0], 1
 
 
-def _parsed(text: str, name: str, parts: tuple[str, str | None, int] | None) -> tuple[Source | None, list[Finding]]:
-    """Return a text parsed; `parts` are those of a Markdown file."""
+def _parsed(found: Parts | str, name: str) -> tuple[Source | None, list[Finding]]:
+    """Return a text parsed; of a Markdown file its parts, if it has them."""
+    if isinstance(found, Parts):
+        return _parts_parsed(found, name)
     if not _is_markdown(name):
-        parsed = recalled("parse_yaml", text, lambda: parse_yaml(text))
+        parsed = recalled("parse_yaml", found, lambda: parse_yaml(found))
         findings = _told(parsed, name, 0)
         return (Source(name, parsed.tree) if isinstance(parsed.tree, dict) else None), findings
-    if parts is None:
-        return None, [_no_front_matter(name, text)]
-    front, body, first = parts
-    if body is None:
-        lines = text.split("\n")
-        after = next((number for number, line in enumerate(lines[1:], 2) if not _FRONT.match(line)), len(lines))
-        what = "开头的 --- 没有对应的结尾 ---"
-        hint = "在标题、文号这些项目下面、正文上面单独写一行 ---"
-        return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
+    if _parts(found) is None:
+        return None, [_no_front_matter(name, found)]
+    lines = found.split("\n")
+    after = next((number for number, line in enumerate(lines[1:], 2) if not _FRONT.match(line)), len(lines))
+    what = "开头的 --- 没有对应的结尾 ---"
+    hint = "在标题、文号这些项目下面、正文上面单独写一行 ---"
+    return None, [Finding(Place(name, line=after, column=1), Grade.ERROR, "", what, hint)]
+
+
+def _parts_parsed(parts: Parts, name: str) -> tuple[Source | None, list[Finding]]:
     whole: Parsed | None = None
 
     def judged() -> Parsed:
         nonlocal whole
-        whole = parse_yaml(front)
+        whole = parse_yaml(str(parts.front))
         return replace(whole, tree=None if whole.tree is None else type(whole.tree)())
 
-    outline = recalled("mistakes in yaml", front, judged)
+    outline = recalled("mistakes in yaml", parts.front, judged)
     findings = _told(outline, name, 1)
     if not isinstance(outline.tree, dict):
         return None, findings
-    return Source(name, whole.tree if whole else None, front, body, first), findings
+    return Source(name, whole.tree if whole else None, parts.front, parts.body, parts.body_line), findings
+
+
+def _is_new(found: Parts | str) -> bool:
+    return is_new(found.front) or is_new(found.body) if isinstance(found, Parts) else is_new(found)
+
+
+def _divided(text: str, name: str) -> Parts | str:
+    """Return the parts of a Markdown file; what has none, or lacks the second fence, as it is."""
+    front, body, line = (_parts(text) if _is_markdown(name) else None) or ("", None, 0)
+    return text if body is None else Parts(Written(front), Written(body), line)
+
+
+def _parts_of(path: str, name: str) -> Parts | None:
+    """Return the parts of a Markdown file, if it has them and can be read."""
+    text, wrong = read_text(path, name)
+    found = _divided(text, name)
+    return found if isinstance(found, Parts) and not wrong else None
 
 
 def _parts(text: str) -> tuple[str, str | None, int] | None:

@@ -61,7 +61,7 @@ def assemble(
     def body_of(record: Writing) -> RenderedBody:
         return rendered(record, writings=by_path, attachments=attachments, spelling=spelling)
 
-    leading = [record for record in writings if not is_kept(record.body, first_line=record.origin.body_line)]
+    leading = [record for record in writings if not is_kept(record.written_body, first_line=record.origin.body_line)]
     ahead(leading, body_of)
     site = Site(
         today=today,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from disclosure.memory import digest, digest_of
+from disclosure.memory import digest
 from disclosure.model.address import Spelling, address, link
 from disclosure.model.writing import Writing
 from disclosure.read.attachment import AttachmentFile
@@ -37,11 +37,11 @@ def rendered(
     """Return the body of a writing. `writings`: source path → the record, and whether it is open to the public."""
     targets = _Targets(writing, writings, attachments, spelling)
     body = kept_body(
-        writing.body, first_line=writing.origin.body_line, link=targets.record_or_file, picture=targets.drawing
+        writing.written_body, first_line=writing.origin.body_line, link=targets.record_or_file, picture=targets.drawing
     )
     named = tuple(sorted(targets.files)), tuple(sorted(targets.closed))
     decisive = repr((sorted(set(targets.led), key=repr), named)).encode("utf-8", "surrogatepass")
-    return RenderedBody(body, *named, digest(digest_of(writing.body), decisive))
+    return RenderedBody(body, *named, digest(writing.written_body.hash, decisive))
 
 
 class _Targets:

@@ -10,6 +10,7 @@ from disclosure.model.writing import Writing
 from disclosure.text.citations import find_citations
 from disclosure.text.document_number import find_document_numbers
 from disclosure.text.normal import fold
+from disclosure.written import Written
 
 
 class Register:
@@ -36,18 +37,18 @@ def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Map
     register = Register(documents)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for writing in writings:
-        cited = [register.find(title, number) for title, number in named_in(writing.body)]
+        cited = [register.find(title, number) for title, number in named_in(writing.written_body)]
         keys = tuple(dict.fromkeys(key for key in cited if key is not None and key != writing.key))
         if keys:
             found[writing.kind, writing.key] = keys
     return found
 
 
-def named_in(text: str) -> tuple[tuple[str, str | None], ...]:
+def named_in(text: Written) -> tuple[tuple[str, str | None], ...]:
     """Return the folded title and the key of the number of every document that a text names; first those in 《》."""
 
     def found() -> tuple[tuple[str, str | None], ...]:
-        titles = [(fold(said.title), said.number.key if said.number else None) for said in find_citations(text)]
-        return (*titles, *(("", place.number.key) for place in find_document_numbers(text)))
+        titles = [(fold(said.title), said.number.key if said.number else None) for said in find_citations(str(text))]
+        return (*titles, *(("", place.number.key) for place in find_document_numbers(str(text))))
 
     return recalled("citations", text, found)

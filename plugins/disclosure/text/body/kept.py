@@ -11,6 +11,7 @@ from disclosure.text.body.addresses import Resolve
 from disclosure.text.body.body import Body, Outline, outline, render
 from disclosure.text.body.mistakes import Mistake
 from disclosure.text.body.sections import Heading, Section
+from disclosure.written import Text
 
 _Leads = tuple[tuple[str, str | None], ...]
 _Passages = tuple[tuple[str, str, int, int], ...]
@@ -18,14 +19,14 @@ _Passages = tuple[tuple[str, str, int, int], ...]
 _Texts = tuple[str, str, _Passages]
 
 
-def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
+def kept_body(source: Text, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
     """Return what `render` returns. `link` and `picture` are asked for the same targets, known or not.
 
     Where bodies are only judged, their texts are made when they are asked for: few are.
     """
     memory = current()
     if memory is None:
-        return render(source, link=link, picture=picture, first_line=first_line)
+        return render(str(source), link=link, picture=picture, first_line=first_line)
     asked = _Asked(memory, source, link, picture, first_line)
     known: _Rendering | None = memory.about(source).get(asked.question)
     if known is None or not (_leads_there(link, known.links) and _leads_there(picture, known.pictures)):
@@ -35,13 +36,13 @@ def kept_body(source: str, *, link: Resolve, picture: Resolve, first_line: int =
     return _KeptBody(known, asked)
 
 
-def foresee_body(source: str, *, first_line: int) -> None:
+def foresee_body(source: Text, *, first_line: int) -> None:
     """Render a body beforehand when it leads nowhere: then nobody has to be asked where."""
     with contextlib.suppress(_LeadsSomewhere):
         kept_body(source, link=_unknown, picture=_unknown, first_line=first_line)
 
 
-def is_kept(source: str, *, first_line: int) -> bool:
+def is_kept(source: Text, *, first_line: int) -> bool:
     """Say whether a body was rendered before, as far as it is asked for now."""
     memory = current()
     known: _Rendering | None = memory.about(source).get(f"body at {first_line}") if memory else None
@@ -107,7 +108,7 @@ class _Asked:
     """What a body is made from. One for each: closures would be a dozen objects, and all are held."""
 
     memory: Memory
-    source: str
+    source: Text
     link: Resolve
     picture: Resolve
     first_line: int
@@ -119,7 +120,7 @@ class _Asked:
     def rendered(self) -> tuple[_Rendering, _Texts]:
         """Render the body, and keep it."""
         links, pictures = _Notes(self.link), _Notes(self.picture)
-        body = render(self.source, link=links.ask, picture=pictures.ask, first_line=self.first_line)
+        body = render(str(self.source), link=links.ask, picture=pictures.ask, first_line=self.first_line)
         texts = body.html, body.text, _passages(body)
         if not self.memory.glancing:
             self.memory.note(self.question, self.source, texts, apart="texts")
@@ -128,7 +129,7 @@ class _Asked:
     def glanced(self) -> _Rendering:
         """Find out what is judged, and keep that."""
         links, pictures = _Notes(self.link), _Notes(self.picture)
-        body = outline(self.source, link=links.ask, picture=pictures.ask, first_line=self.first_line)
+        body = outline(str(self.source), link=links.ask, picture=pictures.ask, first_line=self.first_line)
         return self._noted(links, pictures, body)
 
     def _noted(self, links: _Notes, pictures: _Notes, body: Body | Outline) -> _Rendering:
