@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.text.citations import find_citations
+from disclosure.text.document_number import find_document_numbers
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "citations.yml").read_text("utf-8"))
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -48,6 +49,15 @@ def test_citations_stand_in_order_and_never_overlap(text):
         assert text[citation.start] == "《"
         assert citation.title
         end = citation.end
+
+
+@given(st.text(alphabet="（）〔〕[] \n国务院办发财政部局令公告第号年月日试行0129２原文：、，的", max_size=60))
+def test_a_number_that_follows_a_title_is_never_overlooked(following):
+    (cited,) = find_citations(f"《水法》{following}")
+    number = next(find_document_numbers(f"》{following}"), None)
+
+    if number is not None and (number.start == 1 or (number.start == 2 and following[0] in "（〔[")):
+        assert cited.number == number.number
 
 
 @pytest.mark.parametrize(

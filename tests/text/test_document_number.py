@@ -17,6 +17,7 @@ from disclosure.text.document_number import (
     find_document_numbers,
     parse_document_number,
 )
+from disclosure.text.normal import half_width
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "document-numbers.yml").read_text("utf-8"))
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -127,6 +128,29 @@ def test_what_it_finds_stands_where_it_says(text):
         end = found.end
 
 
+PIECES = [
+    "号",
+    "第5号",
+    "令",
+    "公告",
+    "〔2019〕",
+    "［２０１９］",
+    "（2020）",
+    "１２",
+    "五",
+    "国务院",
+    "、",
+    "\u3000",
+    "令第３号",
+    "。",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "部" * 40, "局" * 25, "财政部、"]), max_size=30).map("".join))
+def test_full_width_makes_no_difference_wherever_it_stands(text):
+    assert list(find_document_numbers(text)) == list(find_document_numbers(half_width(text)))
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -138,6 +162,8 @@ def test_what_it_finds_stands_where_it_says(text):
         "令第5号",
         "第1号",
         "1",
+        "号",
+        "1号",
         "一",
         "国",
         " ",

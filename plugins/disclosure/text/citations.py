@@ -41,8 +41,8 @@ _BEFORE_NUMBER = re.compile(
     r"(?:(?P<bracket>[（(【\[〔])\s{0,3}(?:[0-9０-９]{4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?\s{0,3})?)?"
     r"(?:原|(?:发?文号|发文字号)\s{0,3}[:：]?)?\s{0,3}"
 )
-_MAY_BEGIN_A_NUMBER = re.compile(r"\s*[（(【\[〔\u4e00-\u9fff]")
-"""What can come after 》 before or in a number; most often it is a mark, and no number need be looked for."""
+_MAY_BE_NUMBERED = re.compile(r"\s{0,3}(?:[（(][^（()）《》0-9]{1,12}[）)]\s{0,3})?[^，。；《》号]{0,160}+号")
+"""Whatever may stand from 》 to the sign of its number; most often it does not, and no number need be looked for."""
 _OF_AN_AMENDMENT = re.compile(r"\s{0,3}(?:公布|发布)?[的、，]?(?:第[一二三四五六七八九十]{1,2}次)?(?:修订|修正|修改)")
 _REST_OF_BRACKET = re.compile(r"[^（()）【】\[\]《》。\n]{0,60}[）)】\]〕]")
 
@@ -77,7 +77,7 @@ def _titles(text: str) -> Iterator[Span]:
 
 def _cited(text: str, start: int, end: int) -> Citation:
     title = _LINE_BREAK.sub("", text[start + 1 : end - 1]).strip()
-    if not _MAY_BEGIN_A_NUMBER.match(text, end):
+    if not _MAY_BE_NUMBERED.match(text, end):
         return Citation(title, None, start, end)
     # The slice begins with 》: it tells the number's head from what stands before it.
     rest = text[end - 1 : end + _AFTER_TITLE]

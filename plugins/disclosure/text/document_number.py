@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from disclosure.memory import plainly_kept
 from disclosure.text.dates import YEARS
@@ -91,11 +92,11 @@ def find_document_numbers(text: str) -> Iterator[FoundNumber]:
     """
     if "号" not in text:
         return
-    plain = half_width(text)
-    for found in _cores(plain):
+    plain = _plain_near_signs(text)
+    for found in filter(_is_sure, _cores(plain)):
         for kind in _possible_kinds(found):
             start, head = _head_before(plain, found.start(), kind)
-            number = _number(found, head, kind) if head and _is_sure(found) else None
+            number = _number(found, head, kind) if head else None
             if number:
                 end = found.start("tail") if found["tail"] and kind is NumberKind.ORDINARY else found.end()
                 yield FoundNumber(start, end, number)
@@ -121,6 +122,9 @@ _CORE = re.compile(rf"(?=[令公通第0-9{_OPEN}{_NUMERALS}]){_NUMBER}")  # The 
 _CORE_REACH, _CORE_TAIL = 56, 8
 """More than the pattern can take before 号, and from it on."""
 _REACH = 44
+_MOST_ISSUERS = 10
+_FARTHEST = _CORE_REACH + _MOST_ISSUERS * (_REACH + 1)
+"""How far before 号 anything can belong to a number."""
 _RUN_BACKWARDS = re.compile(rf"[ \t]{{0,3}}(?P<run>{_IDEOGRAPH}{{1,40}})")
 _WHOLE = re.compile(rf"(?P<head>(?:{_IDEOGRAPH}|[、()]){{1,80}}?){_NUMBER}")
 _LOOKS_LIKE_A_NUMBER = re.compile(rf"[〔\[【][0-9]|[0-9][〕\]】]|\([0-9]{{4}}\)|[0-9{_NUMERALS}]号")
@@ -160,6 +164,17 @@ def _in_one_piece(text: str) -> str:
     """Return `text` in half width without blanks; blanks between joint issuers become 、."""
     plain = half_width(text).strip()
     return "".join(_NEXT_ISSUER.sub("、", plain).split()).replace(",", "、")
+
+
+def _plain_near_signs(text: str) -> str:
+    """Return `text` in half width wherever that can matter: near a 号. To do so everywhere takes some times as long."""
+    pieces: list[str] = []
+    done, sign = 0, text.find("号")
+    while sign >= 0:
+        begins, ends = max(done, sign - _FARTHEST), sign + _CORE_TAIL
+        pieces += text[done:begins], half_width(text[begins:ends])
+        done, sign = ends, text.find("号", sign + 1)
+    return "".join([*pieces, text[done:]])
 
 
 def _cores(plain: str) -> Iterator[re.Match[str]]:
@@ -216,7 +231,7 @@ def _head_before(text: str, position: int, kind: NumberKind) -> tuple[int, str]:
     if not _ENDS_LIKE_AN_ISSUER.search(run) or len(run) > 30:
         return start, ""
     issuers = [run]
-    while is_whole and len(issuers) < 10 and text[start - 1 : start] in ("、", " "):
+    while is_whole and len(issuers) < _MOST_ISSUERS and text[start - 1 : start] in ("、", " "):
         before, run, is_whole = _run_before(text, start - 1, kind)
         if not 2 <= len(run) <= 30 or run in issuers or run.endswith("施行") or not _ENDS_LIKE_AN_ISSUER.search(run):
             break
@@ -240,6 +255,7 @@ def _run_before(text: str, position: int, kind: NumberKind) -> tuple[int, str, b
     return start + cut, run[cut:], not cut
 
 
+@lru_cache(maxsize=10_000)  # A county cites the same few issuers.
 def _prose_in(run: str, kind: NumberKind) -> int:
     """Return how many characters at the beginning of `run` belong to the sentence and not to a head."""
     cut = max((found.end() for found in _PROSE.finditer(run)), default=0)

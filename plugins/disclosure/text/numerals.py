@@ -30,7 +30,7 @@ def parse_number(text: str) -> int:
     What can be read in two ways is refused: 一百五 is 105 to one reader and 150 to another, 三五 may be an estimate.
     """
     written = half_width(text.strip()) if len(text) <= 4 * _LONGEST else ""
-    if re.fullmatch(r"[0-9]{1,15}", written):
+    if written.isascii() and written.isdigit() and len(written) <= 15:
         return int(written)
     number = _read(written.translate(_WAYS_TO_WRITE)) if len(written) <= _LONGEST else None
     if number is None:
