@@ -135,9 +135,9 @@ def _foresee(source: Source, content: str) -> None:
     """Ask what will be asked about a writing and needs no other: nearly all of the work, done with all hands."""
     writing, _ = load_writing(source, content)
     if writing is not None:
-        foresee_body(writing.written_body, first_line=writing.origin.body_line)
+        body = foresee_body(writing.written_body, first_line=writing.origin.body_line)
         named_in(writing.written_body)
-        foresee(writing)
+        foresee(writing, body)
 
 
 def _located(root: Path, site: Site, findings: Iterable[Finding]) -> Iterator[Problem]:

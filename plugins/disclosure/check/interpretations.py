@@ -12,6 +12,7 @@ from disclosure.model.questions import unanswered
 from disclosure.problem import Finding, Grade, Place, did_you_mean
 from disclosure.relate.elements import elements_of
 from disclosure.relate.site import Site
+from disclosure.text.body import Body
 
 _WRITTEN_FORMS = ("text",)
 """Forms of which the profile of elements is asked; a picture or a letter says less and may."""
@@ -50,6 +51,11 @@ def interpretations(site: Site) -> Iterator[Finding]:
             yield found(document, "needs_interpretation", Grade.DUTY, "需要解读，还没有解读材料")
 
 
+def headings_in(body: Body) -> set[str]:
+    """Return what the headings of a body say."""
+    return {heading.text for heading in body.headings}
+
+
 def _words(site: Site, record: Interpretation) -> Iterator[Finding]:
     body = site.bodies[record.kind, record.key].body
     if record.form in _DRAWN_FORMS and "<img" in body.html and len(_TAG.sub("", body.html).strip()) < _FEW_WORDS:
@@ -60,7 +66,7 @@ def _words(site: Site, record: Interpretation) -> Iterator[Finding]:
 
 def _elements(site: Site, record: Interpretation) -> Iterator[Finding]:
     body = site.bodies[record.kind, record.key].body
-    headings = {heading.text for heading in body.headings}
+    headings = headings_in(body)
     known = {name for element in site.vocabulary.elements for name in (element.id, element.label, *element.aliases)}
     for name, heading in record.elements.items():
         at = record.place("elements", name)

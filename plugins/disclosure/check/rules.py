@@ -12,7 +12,7 @@ from disclosure.check.catalogues import catalogues
 from disclosure.check.dates import dates
 from disclosure.check.duties import duties
 from disclosure.check.glossary import glossary
-from disclosure.check.interpretations import interpretations
+from disclosure.check.interpretations import headings_in, interpretations
 from disclosure.check.numbers import numbers
 from disclosure.check.openness import openness
 from disclosure.check.personal import numbers_in, numbers_in_fields, personal
@@ -24,6 +24,7 @@ from disclosure.model.document import Document
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding
 from disclosure.relate.site import Site
+from disclosure.text.body import Body
 
 Rule = Callable[[Site], Iterator[Finding]]
 
@@ -54,9 +55,11 @@ def check(site: Site) -> Iterator[Finding]:
         yield from rule(site)
 
 
-def foresee(record: Writing) -> None:
-    """Ask beforehand what rules will ask about the text of a record alone, so that it is known then."""
+def foresee(record: Writing, body: Body | None) -> None:
+    """Ask beforehand what rules will ask about a record and its body alone, so that it is known then."""
     numbers_in(record)
     numbers_in_fields(record)
     if isinstance(record, Document):
         relations_in(record)
+    elif body is not None:
+        headings_in(body)

@@ -1,9 +1,12 @@
 """A body that leads nowhere is rendered before anybody knows where links lead; any other waits until they do."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosure.memory import Memory, remembering
 from disclosure.text.body import foresee_body, is_kept, kept_body, render
+from disclosure.text.body.body import is_blameless
 
 
 class Drawer:
@@ -72,3 +75,17 @@ def test_a_body_that_is_only_judged_is_made_whole_by_who_publishes_it():
         with remembering(memory):
             for name in ("html", "text", "headings", "sections", "mistakes", "empty"):
                 assert getattr(body, name) == getattr(whole, name)
+
+
+@given(st.text(alphabet="一、（）总则图。 \t\n\u3000\u200b#>-*\\[]()!&|<>tablenbsp;.md", max_size=60))
+def test_what_is_judged_of_a_body_at_a_glance_is_what_is_found_when_it_is_rendered(text):
+    whole = render(text, link=str, picture=str)
+
+    with remembering(Memory(Drawer(), glancing=True)):
+        judged = kept_body(text, link=str, picture=str)
+
+        assert judged.mistakes == whole.mistakes
+        assert judged.empty == whole.empty
+        assert judged.headings == whole.headings
+        if is_blameless(text):
+            assert foresee_body(text, first_line=1) is not None

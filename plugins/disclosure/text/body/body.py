@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Self
 from xml.etree.ElementTree import Element
@@ -10,7 +11,7 @@ from markdown import Markdown
 
 from disclosure.text.body.addresses import Addresses, Fragments, Resolve
 from disclosure.text.body.blocks import HeadingLine, ListOfItems, Paragraph, Quotation, Rule
-from disclosure.text.body.characters import Cleaning
+from disclosure.text.body.characters import Cleaning, is_clean
 from disclosure.text.body.formal_parts import FormalParts
 from disclosure.text.body.hypertext import hypertext
 from disclosure.text.body.inline import Inline
@@ -67,6 +68,22 @@ def outline(source: str, *, link: Resolve, picture: Resolve, first_line: int = 1
     dialect.serializer = _unwritten
     _, blocks = dialect.written(source)
     return Outline(headings(blocks), dialect.mistakes.sorted(), not any(text.strip() for _, text in blocks))
+
+
+def is_blameless(source: str) -> bool:
+    """Say whether a body surely says something, leads nowhere and holds no mistake: a glance tells so of nearly all.
+
+    Only in links, pictures, tables, tags, entities and characters there can be mistakes.
+    """
+    return (
+        is_clean(source.replace("\n", ""))
+        and not any(mark in source for mark in ("](", "|", "<", "&"))
+        and _SHOWS.search(source) is not None
+    )
+
+
+_SHOWS = re.compile(r"[^\s#>*\\\[-]")
+"""A character that is shown wherever it stands."""
 
 
 class _Dialect(Markdown):

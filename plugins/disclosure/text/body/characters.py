@@ -33,6 +33,14 @@ def cleaned(line: str) -> str:
     return _STRANGE.sub(_replacement, line)
 
 
+def is_clean(text: str) -> bool:
+    """Say whether a text (of one line) surely holds nothing strange; that costs a tenth of searching for it.
+
+    All that is strange is not printable, but one; so is the indentation of Chinese paragraphs, which is not strange.
+    """
+    return text.replace("\u3000", "").isprintable() and "\ufffd" not in text
+
+
 class Cleaning(Preprocessor):
     """Cleans the lines of a body and notes each strange character once a line."""
 
@@ -43,26 +51,18 @@ class Cleaning(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines, cleaned."""
-        if _is_clean("".join(lines)):
+        if is_clean("".join(lines)):
             return lines
         return [self._line(line, number) for number, line in enumerate(lines, self._first_line)]
 
     def _line(self, line: str, number: int) -> str:
-        if _is_clean(line) or not _STRANGE.search(line):
+        if is_clean(line) or not _STRANGE.search(line):
             return line
         for match in _STRANGE.finditer(line):
             name, done, hint = _WORDS[_group(match[0])]
             what = f"这一行有{name}（U+{ord(match[0]):04X}），{done}"
             self._mistakes.note(number, match.start() + 1, "character", what, hint)
         return cleaned(line)
-
-
-def _is_clean(text: str) -> bool:
-    """Say whether a text surely holds nothing strange; that costs a tenth of searching for it.
-
-    All that is strange is not printable, but one; so is the indentation of Chinese paragraphs, which is not strange.
-    """
-    return text.replace("\u3000", "").isprintable() and "\ufffd" not in text
 
 
 def _group(character: str) -> str:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from disclosure.memory import Memory, current, plainly_kept
 from disclosure.text.body.addresses import Resolve
-from disclosure.text.body.body import Body, Outline, outline, render
+from disclosure.text.body.body import Body, Outline, is_blameless, outline, render
 from disclosure.text.body.mistakes import Mistake
 from disclosure.text.body.sections import Heading, Section
 from disclosure.written import Text
@@ -22,7 +22,7 @@ _Texts = tuple[str, str, _Passages]
 def kept_body(source: Text, *, link: Resolve, picture: Resolve, first_line: int = 1) -> Body:
     """Return what `render` returns. `link` and `picture` are asked for the same targets, known or not.
 
-    Where bodies are only judged, their texts are made when they are asked for: few are.
+    Where bodies are only judged, their texts, and mostly their headings, are made when they are asked for: few are.
     """
     memory = current()
     if memory is None:
@@ -36,10 +36,11 @@ def kept_body(source: Text, *, link: Resolve, picture: Resolve, first_line: int 
     return _KeptBody(known, asked)
 
 
-def foresee_body(source: Text, *, first_line: int) -> None:
+def foresee_body(source: Text, *, first_line: int) -> Body | None:
     """Render a body beforehand when it leads nowhere: then nobody has to be asked where."""
     with contextlib.suppress(_LeadsSomewhere):
-        kept_body(source, link=_unknown, picture=_unknown, first_line=first_line)
+        return kept_body(source, link=_unknown, picture=_unknown, first_line=first_line)
+    return None
 
 
 def is_kept(source: Text, *, first_line: int) -> bool:
@@ -64,7 +65,8 @@ class _Rendering:
 
     links: _Leads
     pictures: _Leads
-    headings: tuple[Heading, ...]
+    headings: tuple[Heading, ...] | None
+    """Nothing as long as they need not be known."""
     mistakes: tuple[Mistake, ...]
     empty: bool
     whole: bool
@@ -128,6 +130,10 @@ class _Asked:
 
     def glanced(self) -> _Rendering:
         """Find out what is judged, and keep that."""
+        if is_blameless(str(self.source)):
+            rendering = _Rendering((), (), None, (), empty=False, whole=False)
+            self.memory.note(self.question, self.source, rendering)
+            return rendering
         links, pictures = _Notes(self.link), _Notes(self.picture)
         body = outline(str(self.source), link=links.ask, picture=pictures.ask, first_line=self.first_line)
         return self._noted(links, pictures, body)
@@ -137,6 +143,14 @@ class _Asked:
         rendering = _Rendering(links.leads, pictures.leads, *told)
         self.memory.note(self.question, self.source, rendering)
         return rendering
+
+    def headings(self, known: _Rendering) -> tuple[Heading, ...]:
+        """Return the headings of a body of which that much is known."""
+        if known.headings is not None:
+            return known.headings
+        return self.memory.recall(
+            "headings", self.source, lambda: outline(str(self.source), link=self.link, picture=self.picture).headings
+        )
 
     def texts(self, known: _Rendering) -> _Texts:
         """Return the texts that go with what is known."""
@@ -170,7 +184,7 @@ class _KeptBody(Body):
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        return self._rendering.headings
+        return self._asked.headings(self._rendering)
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:

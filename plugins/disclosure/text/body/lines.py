@@ -10,7 +10,8 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-_MARK = re.compile(r"[*\\\[<&|]")
+_MARKS = "*\\[<&|"
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
 _SHAPE = re.compile(r"\s*(?:[#>]|-[-\s])")
 
 
@@ -32,7 +33,8 @@ class LineParser(BlockParser):
         self.root = Element(self.md.doc_tag)
         self._lines = list(lines)
         self._taken = 0
-        marked = _MARK.search("\n".join(self._lines)) is not None  # Most texts have no mark at all.
+        whole = "\n".join(self._lines)
+        marked = any(mark in whole for mark in _MARKS)  # Most texts have no mark at all.
         while self._taken < len(self._lines):
             line = self.take()
             text = line.strip()
