@@ -22,12 +22,14 @@ from disclosure.publish.search.counts import characters
 from disclosure.publish.search.digest import digest_of, said_by
 from disclosure.publish.search.entry import Entry
 from disclosure.publish.search.filing import filed, filed_title
-from disclosure.publish.search.kept import NOTHING, Kept, Notes, keep, keep_sizes, kept_in
+from disclosure.publish.search.kept import NOTHING, Kept, Notes, keep, kept_in
 from disclosure.publish.search.leaves import files, outline, texts
+from disclosure.publish.search.measures import measured
 from disclosure.publish.search.script import script
-from disclosure.publish.search.shards import Shard, file_name, lists_of, marks_of, shards, sizes_of, written
+from disclosure.publish.search.shards import Shard, file_name, lists_of, shards, written
 from disclosure.publish.search.sounds import initials, readings, sounds, spelled
-from disclosure.publish.search.weights import LEVEL, rounded, updated
+from disclosure.publish.search.stock import updated
+from disclosure.publish.search.weights import LEVEL
 from disclosure.text.number_keys import keys_of_number
 from disclosure.text.segment import bare, search_fold, simplified
 
@@ -66,10 +68,10 @@ def index(
     firsts: list[str] = []
     leafing: list[int] = []
     state = hashlib.sha256()
-    stood = updated(kept.postings, kept.moved(digests), entries)
+    stood = measured(updated(kept.postings, kept.moved(digests), entries))
     present = "".join(sorted({*characters(stood.names[stood.names >= 0]), *"".join(stood.words)}))
-    now = Kept(digests, stood, kept.sizes, notes)
-    anew = keep(current(), kept, now)
+    now = Kept(digests, stood, notes)
+    keep(current(), kept, now)
     kept.postings = NOTHING
     del stood  # Whoever needs postings takes them from `now`, and lets them go.
     parts = (
@@ -80,8 +82,6 @@ def index(
     for artifact in chain(*parts):
         state.update(artifact.stamp)
         yield artifact
-    if anew and now.sizes:
-        keep_sizes(current(), now.sizes)
     rooms = _rooms(firsts)
     for head, *others in rooms if len(rooms) > 1 else ():
         yield _artifact(f"firsts/{file_name(head)}", shape, "firsts", head, " ".join(others))
@@ -153,20 +153,16 @@ def _notes(entry: Entry) -> Notes:
 def _terms(
     now: Kept, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
 ) -> Iterator[Artifact]:
-    """Yield the shards of postings, and note how large their lists are; use the postings up."""
-    weights = replace(rounded(now.postings, using_up=True), sums=NOTHING.sums)
+    """Yield the shards of postings; let the postings go."""
+    lists = lists_of(now.postings, keys)
     now.postings = NOTHING
-    lists = lists_of(weights, keys)
-    del weights
-    marks = marks_of(lists)
-    now.sizes = sizes_of(lists, marks, now.sizes)
 
     def made(wanted: Sequence[Shard]) -> Iterator[bytes]:
         for shard, names, codes in written(lists, wanted):
             yield script("terms", shard.first, shape, names, codes, len(names) + len(codes))
 
     found = []
-    for shard in shards(lists, marks, now.sizes):
+    for shard in shards(lists):
         path, key = f"{FOLDER}terms/{shard.name}.js", digest(shape.encode(), shard.first.encode(), shard.key)
         found.append((shard, path, key, lies(path, key)))
         firsts.append(shard.first)

@@ -19,15 +19,14 @@ import numpy as np
 from disclosure.memory import Memory, digest, plainly_kept
 from disclosure.publish.search.coding import Ints
 from disclosure.publish.search.entry import Entry
-from disclosure.publish.search.shards import Sizes
-from disclosure.publish.search.weights import Postings, gathered
+from disclosure.publish.search.stock import Stock, runs
+from disclosure.publish.search.weights import gathered
 
 _NAME = "search index"
 """What all of it is kept under; what decides it is in it."""
-_AT_ONCE = 1_000_000
-"""Postings in a record."""
 _MANY = 0.02
 """The part of all entries that is new from which everything is kept anew."""
+_COLUMNS = "names", "words", "spread", "lengths", "averages", "marks", "bits"
 
 
 @plainly_kept
@@ -47,18 +46,17 @@ class Notes:
     """The entry, without its passages."""
 
 
-NOTHING = gathered([])
+NOTHING = Stock.of(gathered([]))
 """The postings of no entries."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """Postings of the last build, how large their lists are, and what is known of its entries."""
+    """Postings of the last build, and what is known of its entries."""
 
     digests: list[bytes] = field(default_factory=list)
     """The entries, in order, whose postings these are."""
-    postings: Postings = NOTHING
-    sizes: Sizes | None = None
+    postings: Stock = NOTHING
     notes: dict[bytes, Notes] = field(default_factory=dict)
 
     def moved(self, digests: Sequence[bytes]) -> Ints:
@@ -75,7 +73,7 @@ class Kept:
 
 def names_of(memory: Memory) -> Iterator[bytes]:
     """Yield under which keys what `kept_in` returns is kept, without end: there are as many as are found."""
-    for name in chain(("entries", "sizes"), map("postings {}".format, count())):
+    for name in chain(("entries",), map("postings {}".format, count())):
         yield memory.key(_NAME) + name.encode()
 
 
@@ -86,42 +84,32 @@ def kept_in(memory: Memory | None) -> Kept:
     head = memory.about(_NAME, "entries")
     if "digests" not in head:
         return Kept()
-    starts = np.concatenate([[0], np.cumsum(head["spread"], dtype=np.int64)])
-    places, sums = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.float32)
-    for at, begin in enumerate(range(0, max(1, len(places)), _AT_ONCE)):
+    pieces = []
+    for at in range(head["pieces"]):
         part = memory.about(_NAME, f"postings {at}")
         if part.get("of") != head["of"]:
             return Kept()
-        places[begin : begin + _AT_ONCE], sums[begin : begin + _AT_ONCE] = part["places"], part["sums"]
+        pieces.append((part["places"], part["sums"]))
         part.clear()  # It is not to be held twice.
-    postings = Postings(head["names"], head["words"], starts, places, sums, head["lengths"], head["averages"])
-    sizes = memory.about(_NAME, "sizes").get("sizes")
-    return Kept(head["digests"], postings, Sizes(*sizes) if sizes else None, head["notes"])
+    begins = np.cumsum(head["spread"]) - head["spread"]
+    columns = {name: head[name] for name in _COLUMNS}
+    return Kept(head["digests"], Stock(begins=begins, pieces=tuple(pieces), open=begins[:0], **columns), head["notes"])
 
 
-def keep(memory: Memory | None, before: Kept, now: Kept) -> bool:
-    """Keep what the next build needs and has not got already; say whether there was much."""
+def keep(memory: Memory | None, before: Kept, now: Kept) -> None:
+    """Keep what the next build needs and has not got already."""
     known = set(before.digests)
     digests, postings = now.digests, now.postings
     few = sum(name not in known for name in digests) <= _MANY * len(digests)
     if memory is None or (few and before.postings is not NOTHING):
-        return False
+        return
     of = digest(*digests)
-    cuts = range(0, max(1, len(postings.places)), _AT_ONCE)
-    for at, begin in enumerate(cuts):
-        part = slice(begin, begin + _AT_ONCE)
-        _put(memory, f"postings {at}", of=of, places=postings.places[part], sums=postings.sums[part])
-    spread = np.diff(postings.starts).astype(np.int32)
-    lists = {"names": postings.names, "words": postings.words, "spread": spread}
-    entries = {"digests": digests, "notes": now.notes, "lengths": postings.lengths, "averages": postings.averages}
-    _put(memory, "entries", of=of, **lists, **entries)
-    return True
-
-
-def keep_sizes(memory: Memory | None, sizes: Sizes) -> None:
-    """Keep how large lists are: whatever list has the same mark later is as large."""
-    if memory is not None:
-        _put(memory, "sizes", sizes=(sizes.marks, sizes.bits))
+    cuts = list(runs(postings.spread))
+    for at, (first, last) in enumerate(cuts):
+        part = postings.some(np.arange(first, last))
+        _put(memory, f"postings {at}", of=of, places=part.places, sums=part.sums)
+    columns = {name: getattr(postings, name) for name in _COLUMNS}
+    _put(memory, "entries", of=of, digests=digests, notes=now.notes, pieces=len(cuts), **columns)
 
 
 def _put(memory: Memory, apart: str, **answers: Any) -> None:

@@ -13,7 +13,9 @@ from disclosure.memory import digest
 from disclosure.publish.search.coding import UNIT, Ints, bits_of, in_characters, postings
 from disclosure.publish.search.counts import CHAR, term
 from disclosure.publish.search.filing import filed
-from disclosure.publish.search.weights import Weights
+from disclosure.publish.search.measures import marks_of
+from disclosure.publish.search.stock import Marks, Stock
+from disclosure.publish.search.weights import rounded
 
 SHARD = 5500 * UNIT
 """Bits in a shard at most, but for a single list that is longer. A query loads some four of them."""
@@ -23,10 +25,6 @@ _NAME = 16
 """Bits of a name, nearly."""
 _AT_ONCE = 1_000_000
 """Postings that are written at a time."""
-
-
-Marks = NDArray[np.uint64]
-"""A number for each list by which it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +48,16 @@ def file_name(place: str) -> str:
     return "-".join(f"{ord(char):x}" for char in place)
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How many bits lists take, found again by their marks, which are sorted."""
-
-    marks: Marks
-    bits: NDArray[np.int32]
-
-
-def shards(lists: Lists, marks: Marks, sizes: Sizes) -> list[Shard]:
-    """Return the shards of all lists: their `marks_of`, and `sizes_of` these."""
-    own = np.concatenate([[0], np.cumsum(_NAME + sizes.bits[np.searchsorted(sizes.marks, marks)], dtype=np.int64)])
+def shards(lists: Lists) -> list[Shard]:
+    """Return the shards of all lists."""
+    own = np.concatenate([[0], np.cumsum(_NAME + lists.bits, dtype=np.int64)])
     cuts = _cuts(own, lists)
     lasts = ["", *(lists.place(cut - 1) for cut in cuts[1:-1])][: len(cuts) - 1]
     found = []
     for first, end, last in zip(cuts[:-1], cuts[1:], lasts, strict=True):
         names = lists.names[first:end]
         others = "\0".join(lists.others[name] for name in names[names < 0].tolist()).encode("utf-8", "surrogatepass")
-        key = digest(others, np.maximum(names, -1).tobytes(), marks[first:end].tobytes())
+        key = digest(others, np.maximum(names, -1).tobytes(), lists.marks[first:end].tobytes())
         found.append(Shard(_told(lists.place(first), last), key, range(first, end)))
     return found
 
@@ -76,9 +66,7 @@ def written(lists: Lists, wanted: Sequence[Shard]) -> Iterator[tuple[Shard, str,
     """Yield what is in some shards: their terms, and their postings."""
     for some in _runs(wanted, lists.starts):
         cuts = [*(shard.lists.start for shard in some), some[-1].lists.stop]
-        begin, end = int(lists.starts[cuts[0]]), int(lists.starts[cuts[-1]])
-        starts = lists.starts[cuts[0] : cuts[-1] + 1] - begin
-        codes = postings(starts, lists.entries[begin:end], lists.levels[begin:end], lists.total)
+        codes = postings(*lists.part(cuts[0], cuts[-1]), lists.total)
         edges = [list(range(shard.lists.start, shard.lists.stop, TOGETHER)) for shard in some]
         texts = iter(in_characters(codes, [cut - cuts[0] for cut in (*chain(*edges), cuts[-1])]))
         for shard, own, names in zip(some, edges, _names(lists, cuts), strict=True):
@@ -96,9 +84,28 @@ class Lists:
     """Where keys are filed."""
     under: Ints
     starts: Ints
-    entries: NDArray[np.int32]
-    levels: NDArray[np.int16]
-    total: int
+    marks: Marks
+    bits: NDArray[np.int32]
+    terms: Stock
+    keys: Ints
+    """Which lists are those of keys; all others are those of the terms."""
+    entries_of_keys: NDArray[np.int32]
+    starts_of_keys: Ints
+
+    @property
+    def total(self) -> int:
+        """How many entries there are."""
+        return int(self.terms.lengths.shape[1])
+
+    def part(self, first: int, last: int) -> tuple[Ints, NDArray[np.int32], NDArray[np.int16]]:
+        """Return lists that follow one another: where each begins, the entries, and the level of each."""
+        begin, end = np.searchsorted(self.keys, [first, last]).tolist()
+        weights = rounded(self.terms.some(np.arange(first - begin, last - end)))
+        before = self.keys[begin:end] - first - np.arange(end - begin)
+        at = np.repeat(weights.starts[before], np.diff(self.starts_of_keys[begin : end + 1]))
+        own = self.entries_of_keys[self.starts_of_keys[begin] : self.starts_of_keys[end]]
+        starts = self.starts[first : last + 1] - self.starts[first]
+        return starts, np.insert(weights.entries, at, own), np.insert(weights.levels, at, 0)
 
     def name(self, at: int) -> str:
         """Return how a list is called."""
@@ -111,75 +118,31 @@ class Lists:
         return self.places.get(name) or filed(name)
 
 
-def lists_of(weights: Weights, keys: Mapping[str, tuple[str, Sequence[int]]]) -> Lists:
-    """Put keys among the terms: `keys` says where each is filed, and its entries."""
+def lists_of(terms: Stock, keys: Mapping[str, tuple[str, Sequence[int]]]) -> Lists:
+    """Put keys among the terms, which were measured: `keys` says where each is filed, and its entries."""
     added = sorted((place, key, sorted(entries)) for key, (place, entries) in keys.items())
-    others = (*(key for _, key, _ in added), *weights.words)
-    initials = np.array([ord(word[0]) for word in weights.words] or [0], dtype=np.int64)
-    under = np.where(weights.names >= 0, weights.names >> (CHAR + 1), initials[np.minimum(weights.names, -1)])
+    others = (*(key for _, key, _ in added), *terms.words)
+    initials = np.array([ord(word[0]) for word in terms.words] or [0], dtype=np.int64)
+    under = np.where(terms.names >= 0, terms.names >> (CHAR + 1), initials[np.minimum(terms.names, -1)])
     own = np.array([ord(place[0]) for place, _, _ in added], dtype=np.int64)
     before = np.searchsorted(under, own)
     lengths = np.array([len(entries) for _, _, entries in added], dtype=np.int64)
-    at = np.repeat(weights.starts[before], lengths)
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    every = np.array([entry for _, _, some in added for entry in some], dtype=np.int32)
+    plain = starts, every, np.zeros(len(every), dtype=np.int16), terms.lengths.shape[1]
     return Lists(
-        np.insert(weights.names, before, np.arange(len(added)) - len(others)),
+        np.insert(terms.names, before, np.arange(len(added)) - len(others)),
         others,
         {key: place for place, key, _ in added},
         np.insert(under, before, own),
-        np.concatenate([[0], np.cumsum(np.insert(np.diff(weights.starts), before, lengths))]),
-        np.insert(weights.entries, at, np.array([e for _, _, some in added for e in some], dtype=np.int32)),
-        np.insert(weights.levels, at, 0),
-        weights.total,
+        np.concatenate([[0], np.cumsum(np.insert(terms.spread, before, lengths))]),
+        np.insert(terms.marks, before, marks_of(*plain)),
+        np.insert(terms.bits, before, bits_of(*plain)),
+        terms,
+        before + np.arange(len(before)),
+        every,
+        starts,
     )
-
-
-def marks_of(lists: Lists) -> Marks:
-    """Return a number for each list that is the same for the same postings of as many entries, and for no others.
-
-    It is a sum over the postings, 64 bits, so that it is had of millions of them at once.
-    """
-    found = [np.zeros(0, dtype=np.uint64)]
-    for first, last in _parts(lists.starts):
-        begin, end = int(lists.starts[first]), int(lists.starts[last])
-        own = lists.entries[begin:end].astype(np.uint64) << np.uint64(16) | lists.levels[begin:end].astype(np.uint64)
-        own += np.uint64(lists.total << 40)
-        for turn in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB):
-            own ^= own >> np.uint64(29)
-            own *= np.uint64(turn)
-        own ^= own >> np.uint64(32)
-        found.append(np.add.reduceat(own, lists.starts[first:last] - begin))
-    return np.concatenate(found)
-
-
-def sizes_of(lists: Lists, marks: Marks, known: Sizes | None) -> Sizes:
-    """Return how many bits the lists with these marks take; those that are `known` are not measured."""
-    new = np.ones(len(marks), dtype=bool)
-    if known is not None and len(known.marks):
-        new = known.marks[np.minimum(np.searchsorted(known.marks, marks), len(known.marks) - 1)] != marks
-    if known is not None and not new.any():
-        return known
-    lengths = np.diff(lists.starts)
-    entries, levels, starts = lists.entries, lists.levels, lists.starts
-    if not new.all():
-        held = np.repeat(new, lengths)
-        entries, levels = entries[held], levels[held]
-        starts = np.concatenate([[0], np.cumsum(lengths[new])])
-    found = []
-    for first, last in _parts(starts):
-        begin, end = int(starts[first]), int(starts[last])
-        own = starts[first : last + 1] - begin
-        found.append(bits_of(own, entries[begin:end], levels[begin:end], lists.total).astype(np.int32))
-    every, bits = marks[new], np.concatenate([np.zeros(0, dtype=np.int32), *found])
-    if known is not None:
-        every, bits = np.concatenate([known.marks, every]), np.concatenate([known.bits, bits])
-    order, firsts = np.unique(every, return_index=True)
-    return Sizes(order, bits[firsts])
-
-
-def _parts(starts: Ints) -> Iterator[tuple[int, int]]:
-    """Yield lists that follow one another, together about as many postings as are looked at at a time."""
-    edges = np.searchsorted(starts, np.arange(0, starts[-1] + _AT_ONCE, _AT_ONCE))
-    return pairwise(sorted({*np.minimum(edges, len(starts) - 1).tolist()}))
 
 
 def _runs(wanted: Sequence[Shard], starts: Ints) -> Iterator[list[Shard]]:

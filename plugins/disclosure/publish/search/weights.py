@@ -40,9 +40,8 @@ _AT_ONCE = 1_000_000
 """Characters whose pairs are counted at a time, and postings that are rounded; more costs memory, less costs time."""
 _ENTRY, _FIELDS = 24, 28
 """Bits of the number of an entry; above which bit the number of fields stands."""
-_ENTRIES = np.int32((1 << _ENTRY) - 1)
+ENTRIES = np.int32((1 << _ENTRY) - 1)
 _NO_TERMS = np.zeros(0, dtype=np.int64)
-_NO_LENGTHS = np.zeros((len(FIELDS), 0), dtype=np.int64)
 
 Floats = NDArray[np.float64]
 
@@ -117,8 +116,8 @@ def weighed(entries: Sequence[Entry]) -> Weights:
     return rounded(gathered(entries))
 
 
-def rounded(postings: Postings, *, using_up: bool = False) -> Weights:
-    """Return postings with their weights as levels; `using_up` the postings, it takes less memory."""
+def rounded(postings: Postings) -> Weights:
+    """Return postings with their weights as levels."""
     total = postings.lengths.shape[1]
     begins = postings.starts[:-1]
     fields = np.empty(len(postings.places), dtype=np.uint8)
@@ -127,41 +126,37 @@ def rounded(postings: Postings, *, using_up: bool = False) -> Weights:
     del fields
     levels = _levels(postings.sums, postings.starts, rarities, total)
     levels[np.repeat(weightless(postings.names), np.diff(postings.starts))] = 0
-    entries = np.bitwise_and(postings.places, _ENTRIES, out=postings.places if using_up else None)
+    entries = postings.places & ENTRIES
     return Weights(postings.names, postings.words, postings.starts, entries, levels, postings.sums, rarities, total)
 
 
 def gathered(entries: Sequence[Entry]) -> Postings:
     """Return the postings of all entries."""
-    blocks = _blocks(entries)
-    numbers = np.arange(len(entries))
-    lengths = np.concatenate([_NO_LENGTHS, *(block.lengths for block in blocks)], axis=1)
+    blocks = blocks_of(entries)
+    numbers, lengths = np.arange(len(entries)), lengths_of(blocks)
     give_back()
-    return _joined_blocks(blocks, numbers, lengths, averages_of(lengths))
+    return joined_blocks(blocks, numbers, lengths, averages_of(lengths))
 
 
-def updated(before: Postings, moved: Ints, entries: Sequence[Entry]) -> Postings:
-    """Return the postings of all entries, of which those before are known; `moved` says where these stand now, or -1.
+def blocks_of(entries: Sequence[Entry]) -> list[Counts]:
+    """Count the terms of entries, some of them at a time."""
+    edges, size = [0], 0
+    for number, entry in enumerate(entries):
+        size += len(entry.title) + len(entry.about) + sum(len(passage.text) for passage in entry.passages)
+        if size > _AT_ONCE:
+            edges.append(number + 1)
+            size = 0
+    found = []
+    for first, last in pairwise(dict.fromkeys([*edges, len(entries)])):
+        found.append(counts(entries[first:last]))
+        for entry in entries[first:last]:
+            entry.let_go()  # To fetch the texts once more takes less than it would to hold them beside all postings.
+    return found
 
-    The others are counted. When an average length has gone to another step, all are.
-    """
-    if len(moved) == len(entries) and (moved == np.arange(len(moved))).all():
-        return before
-    staying = moved >= 0
-    if not staying.any():
-        return gathered(entries)
-    changed = np.ones(len(entries), dtype=bool)
-    changed[moved[staying]] = False
-    numbers = np.flatnonzero(changed)
-    blocks = _blocks([entries[number] for number in numbers.tolist()])
-    lengths = np.empty((len(FIELDS), len(entries)), dtype=np.int64)
-    lengths[:, moved[staying]] = before.lengths[:, staying]
-    lengths[:, numbers] = np.concatenate([_NO_LENGTHS, *(block.lengths for block in blocks)], axis=1)
-    averages = averages_of(lengths)
-    if averages != before.averages:
-        return gathered(entries)
-    old = _without(before, moved, lengths)
-    return _joined(old, _joined_blocks(blocks, numbers, lengths, averages)) if len(numbers) else _tidy(old)
+
+def lengths_of(blocks: Sequence[Counts]) -> Ints:
+    """Return for each field the number of terms of each entry."""
+    return np.concatenate([np.zeros((len(FIELDS), 0), dtype=np.int64), *(block.lengths for block in blocks)], axis=1)
 
 
 def averages_of(lengths: Ints) -> tuple[float, ...]:
@@ -169,11 +164,11 @@ def averages_of(lengths: Ints) -> tuple[float, ...]:
     return tuple(held(float(own.mean())) if len(own) else 1.0 for own in lengths)
 
 
-def _joined_blocks(blocks: list[Counts], numbers: Ints, lengths: Ints, averages: tuple[float, ...]) -> Postings:
+def joined_blocks(blocks: list[Counts], numbers: Ints, lengths: Ints, averages: tuple[float, ...]) -> Postings:
     """Put the postings of blocks of entries into one order. The blocks are used up: what is done with is let go."""
     firsts = np.cumsum([0, *(block.lengths.shape[1] for block in blocks)]).tolist()
     pairs = distinct(np.concatenate([_NO_TERMS, *(block.terms for block in blocks)]))[0]
-    names, words = _named(pairs, {word for block in blocks for word in block.words})
+    names, words = named(pairs, in_order({word for block in blocks for word in block.words}))
     place_of_pairs = np.flatnonzero(names >= 0)
     place_of_word = {words[name]: place for place, name in enumerate(names.tolist()) if name < 0}
     spread = np.zeros(len(names), dtype=np.int64)
@@ -216,84 +211,13 @@ def _by_term(
     return found
 
 
-def _without(before: Postings, moved: Ints, lengths: Ints) -> Postings:
-    """Return the postings of the entries that stay, under their new numbers."""
-    staying = np.append(moved >= 0, False)
-    gone = np.flatnonzero(~staying[before.places & _ENTRIES])
-    places, sums = np.delete(before.places, gone), np.delete(before.sums, gone)
-    if (moved[staying[:-1]] != np.flatnonzero(staying)).any():
-        places = moved.astype(np.int32)[places & _ENTRIES] | places & ~_ENTRIES
-    starts = before.starts - np.searchsorted(gone, before.starts)
-    return Postings(before.names, before.words, starts, places, sums, lengths, before.averages)
+def in_order(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words as they are filed."""
+    return tuple(sorted(words, key=filed))
 
 
-def _joined(one: Postings, other: Postings) -> Postings:
-    """Join the postings of some entries with those of others."""
-    pairs = distinct(np.concatenate([own.names[own.names >= 0] for own in (one, other)]))[0]
-    names, words = _named(pairs, {*one.words, *other.words})
-    ids = [_ids(own, names, words) for own in (one, other)]
-    spread = np.zeros(len(names), dtype=np.int64)
-    for own, at in zip((one, other), ids, strict=True):
-        spread[at] += np.diff(own.starts)
-    to = _between(one, other, ids)
-    places, sums = np.insert(one.places, to, other.places), np.insert(one.sums, to, other.sums)
-    starts = np.concatenate([[0], np.cumsum(spread)])
-    return _tidy(Postings(names, words, starts, places, sums, one.lengths, one.averages))
-
-
-def _between(one: Postings, other: Postings, ids: Sequence[Ints]) -> Ints:
-    """Return before which posting of `one` each of `other` belongs; `ids`: where the terms of both stand in all."""
-    before = np.searchsorted(ids[0], ids[1])
-    begins = one.starts[before]
-    same = np.append(ids[0], -1)[before] == ids[1]
-    ends = np.where(same, np.append(one.starts, 0)[before + 1], begins)
-    found = []
-    for begin, end, (first, last) in zip(begins.tolist(), ends.tolist(), pairwise(other.starts.tolist()), strict=True):
-        entries = one.places[begin:end] & _ENTRIES
-        found.append(begin + np.searchsorted(entries, other.places[first:last] & _ENTRIES))
-    return np.concatenate([_NO_TERMS, *found])
-
-
-def _tidy(postings: Postings) -> Postings:
-    """Drop terms that stand nowhere any more."""
-    held_somewhere = np.diff(postings.starts) > 0
-    if held_somewhere.all():
-        return postings
-    names = postings.names[held_somewhere]
-    words = tuple(postings.words[name] for name in names[names < 0].tolist())
-    names[names < 0] = np.arange(len(words)) - len(words)
-    starts = np.append(postings.starts[:-1][held_somewhere], postings.starts[-1])
-    return Postings(names, words, starts, postings.places, postings.sums, postings.lengths, postings.averages)
-
-
-def _ids(postings: Postings, names: Ints, words: tuple[str, ...]) -> Ints:
-    """Return the places of terms among more of them."""
-    is_pair, pairs = postings.names >= 0, np.flatnonzero(names >= 0)
-    found = np.empty(len(postings.names), dtype=np.int64)
-    found[is_pair] = pairs[np.searchsorted(names[pairs], postings.names[is_pair])]
-    places = dict(zip(words, np.flatnonzero(names < 0).tolist(), strict=True))
-    found[~is_pair] = [places[postings.words[name]] for name in postings.names[~is_pair].tolist()]
-    return found
-
-
-def _blocks(entries: Sequence[Entry]) -> list[Counts]:
-    edges, size = [0], 0
-    for number, entry in enumerate(entries):
-        size += len(entry.title) + len(entry.about) + sum(len(passage.text) for passage in entry.passages)
-        if size > _AT_ONCE:
-            edges.append(number + 1)
-            size = 0
-    found = []
-    for first, last in pairwise(dict.fromkeys([*edges, len(entries)])):
-        found.append(counts(entries[first:last]))
-        for entry in entries[first:last]:
-            entry.let_go()  # To fetch the texts once more takes less than it would to hold them beside all postings.
-    return found
-
-
-def _named(pairs: Ints, found: Iterable[str]) -> tuple[Ints, tuple[str, ...]]:
+def named(pairs: Ints, words: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
     """Put words among pairs: each stands behind the term of one character, before all pairs under its first one."""
-    words = tuple(sorted(found, key=filed))
     singles = np.array([ord(word[0]) << (CHAR + 1) for word in words], dtype=np.int64)
     before = np.searchsorted(pairs, singles, side="right")
     return np.insert(pairs, before, np.arange(len(words)) - len(words)), words
@@ -345,7 +269,9 @@ def _sums(
 def _levels(sums: NDArray[np.float32], starts: Ints, rarities: Floats, total: int) -> NDArray[np.int16]:
     """Round the weights to levels, none of them to nought."""
     spread = np.diff(starts)
-    scale = np.array([rarity(count, total) * width(count, total) for count in range(total + 1)])
+    scale = np.ones(int(spread.max(initial=0)) + 1)
+    for count in np.flatnonzero(np.bincount(spread)).tolist():
+        scale[count] = rarity(count, total) * width(count, total)
     ratios = rarities / scale[spread]
     levels = np.empty(len(sums), dtype=np.int16)
     cuts = np.searchsorted(starts, np.arange(0, len(sums) + _AT_ONCE, _AT_ONCE))
