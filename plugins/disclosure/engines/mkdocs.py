@@ -8,7 +8,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from disclosure.engines.parallel import Apart
 from disclosure.engines.preview import Preview
 from disclosure.engines.remembering import Recollection, Told, memory_of
 from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
-from disclosure.engines.staging import Staging
+from disclosure.engines.staging import Staging, lying_in
 from disclosure.engines.templates import ComponentTemplate, KeptTemplates
 from disclosure.engines.writer import Plan, Writer, without_switches
 from disclosure.memory import Memory, remembering
@@ -95,6 +95,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._gathered: Gathered | None = None
         self._spare: Path | None = None
         """Where the site before the last one is put by."""
+        self._lying: Apart[dict[str, int] | None] | None = None
+        """What lies there; another process looks while this one reads."""
         self._copied: list[str] | None = None
         """The files that MkDocs copies into the site, where nobody but us says which."""
         self._verdict: Apart[tuple[tuple[Problem, ...], Told | None]] | None = None
@@ -140,6 +142,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._shelf = shelf_of(self.sources(config).root)
             self._memory = memory_of(self._shelf) if self._shelf else None
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
+        if self._spare:
+            self._lying = Apart(lambda _: lying_in(cast(Path, self._spare)))
         if self._shelf and self._memory:
             self._shelf.fetch(names_of(self._memory))
         with remembering(self._memory), _stopped_by_changes():
@@ -242,26 +246,24 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._site = site = open_part(cast(Gathered, self._gathered).site)
         files = {path: file.sha256 for path, file in site.attachments.items()}
         log.info("正在生成网页和搜索 …")
-        if self._spare:
-            staging.begin_with(self._spare)
-        lying = Apart(lambda _: staging.lying())
-        try:
-            with remembering(self._memory):
-                plan = Plan(site)
-            if not plan.reads.remembers:  # Where all is to be made, it does not pay to go on without the verdict.
-                self._settle(config)
-            self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying.outcome())
-        finally:
-            lying.stop()
+        lying: Mapping[str, int] = {}
+        if self._spare and self._lying:
+            lying = staging.begin_with(self._spare, self._lying.outcome())
+        with remembering(self._memory):
+            plan = Plan(site)
+        if not plan.reads.remembers:  # Where all is to be made, it does not pay to go on without the verdict.
+            self._settle(config)
+        self._manifest = Manifest(self._shelf, staging.site, looks_of(config), lying)
         self._writer = Writer(config, env, self._manifest, files, Recollection(self._shelf, self._memory))
         with remembering(self._memory):
             self._pages = self._writer.write(plan, _looks(config), _progress, partial(self._heed, config))
 
     def _put_away(self, *, serving: bool = False) -> None:
         """Leave for the next build what this one found out; while a site is served, that is in this process."""
-        if self._verdict is not None:
-            self._verdict.stop()
-            self._verdict = None
+        for apart in (self._verdict, self._lying):
+            if apart is not None:
+                apart.stop()
+        self._verdict = self._lying = None
         if self._memory is not None:
             self._memory.save()
         self._manifest = None

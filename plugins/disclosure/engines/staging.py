@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 _STALE = 24 * 3600
@@ -24,8 +25,10 @@ class Staging:
         self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.building-", dir=site.parent))
         self.folder.chmod(0o755)
 
-    def begin_with(self, spare: Path) -> None:
-        """Begin with the tree that an earlier `swap` put by, if there is one.
+    def begin_with(self, spare: Path, lying: Mapping[str, int] | None) -> Mapping[str, int]:
+        """Begin with the tree that an earlier `swap` put by, if there is one; return what lies in it.
+
+        `lying`: what `lying_in` found there; a tree with anything odd in it is thrown away.
 
         To make and to remove ten thousand folders takes longer than everything else that a small edit asks for. None
         of the files is believed: whoever takes one has to know its inode, and must never write into one, for it may
@@ -37,16 +40,11 @@ class Staging:
             os.utime(self.folder)  # By its age, another build would take it for a leftover.
         except OSError:
             self.folder.mkdir(exist_ok=True)
-        self.folder.chmod(0o755)
-
-    def lying(self) -> dict[str, int]:
-        """Return path → inode of all files that lie in the new site already: none where there is anything odd."""
-        files = _plain_files(self.folder)
-        if files is None:
+        if lying is None:
             shutil.rmtree(self.folder)
             self.folder.mkdir()
-            self.folder.chmod(0o755)
-        return files or {}
+        self.folder.chmod(0o755)
+        return lying or {}
 
     def swap(self, spare: Path | None = None) -> None:
         """Put the finished site in place of the old one, and put the old one by as `spare`, or throw it away.
@@ -86,10 +84,10 @@ def restore(site: Path) -> None:
         aside[-1].replace(site)
 
 
-def _plain_files(folder: Path) -> dict[str, int] | None:
-    """Return all files below a folder, or nothing when there is anything but files and folders of its own."""
+def lying_in(folder: Path) -> dict[str, int] | None:
+    """Return path → inode of all files below a folder; nothing when there is anything but plain files and folders."""
     found: dict[str, int] = {}
-    waiting = [""]
+    waiting = [""] if folder.exists() else []
     while waiting:
         below = waiting.pop()
         with os.scandir(f"{folder}/{below}") as entries:

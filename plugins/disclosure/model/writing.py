@@ -65,5 +65,5 @@ class Writing(Gated):
     def with_text(self, front: Written | None, body: Written) -> Self:
         """Return a record of the same fields, with its text. Called once, by the loader."""
         record = self.model_copy()
-        record._front, record._body = front, body
+        private(record).update(_front=front, _body=body)
         return record

@@ -59,7 +59,7 @@ class _Targets:
         self._writing, self._writings = writing, writings
         self._attachments, self._spelling = attachments, spelling
         self._here = address(writing)
-        listed = {posixpath.normpath(f"{writing.folder}/{attachment.file}") for attachment in writing.attachments}
+        listed = [posixpath.normpath(f"{writing.folder}/{attachment.file}") for attachment in writing.attachments]
         self.files = {path for path in listed if path in attachments and posixpath.dirname(path) == writing.folder}
         self.closed: set[str] = set()
         self.led: list[tuple[str, str | None]] = []
