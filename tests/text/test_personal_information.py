@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.text.personal_information import (
+    LONG_NUMBER,
     Finding,
     Kind,
     find_personal_information,
     is_identity_number,
     is_label,
+    may_hold_numbers,
 )
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "personal_information.yml").read_text("utf-8"))
@@ -46,6 +48,10 @@ def test_an_allowed_mobile_is_left_alone_with_its_country_code_too():
 
 def test_an_allowed_identity_number_may_be_written_with_a_small_x():
     assert not list(find_personal_information("99010119900307004X", allowed=["99010119900307004x"]))
+
+
+def test_what_looks_like_an_identity_number_but_has_another_check_character_is_none():
+    assert not list(find_personal_information("编号99010119900307005X，卡号 6222 0000 0000 0000 1x"))
 
 
 @pytest.mark.parametrize(
@@ -145,6 +151,11 @@ def test_findings_are_in_order_do_not_overlap_and_are_masked(text):
     assert all(0 <= finding.start < finding.end <= len(text) for finding in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
     assert all(re.fullmatch(r"[0-9]{3,4}\*{4,}[0-9]{3}[0-9X]", finding.masked_text) for finding in found)
+
+
+@given(st.text("018９𝟎 -\n\u200b<br/>身", max_size=60))
+def test_a_glance_at_every_eleventh_character_overlooks_no_number(text):
+    assert may_hold_numbers(text) == (LONG_NUMBER.search(text) is not None)
 
 
 @pytest.mark.parametrize(

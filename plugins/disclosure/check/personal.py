@@ -14,8 +14,8 @@ from disclosure.problem import Finding, Grade, Loc, Place
 from disclosure.read.text_file import line_column
 from disclosure.relate.references import reference_fields
 from disclosure.relate.site import Site
-from disclosure.text.personal_information import LONG_NUMBER, find_personal_information
 from disclosure.text.personal_information import Finding as PersonalNumber
+from disclosure.text.personal_information import find_personal_information, may_hold_numbers
 
 MASK = "删掉或打码（如 3501**********1234、138****0000）"
 HINT = f"{MASK}；确要公开的值班手机写进“公开的联系电话”"
@@ -105,7 +105,7 @@ def _own_fields(kind: type[Record]) -> tuple[str, ...]:
 def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     """Yield each text that has digits enough, and where it stands."""
     if isinstance(value, str):
-        if len(value) > _SHORT and LONG_NUMBER.search(value) and sum(map(str.isdigit, value)) > _SHORT:
+        if len(value) > _SHORT and may_hold_numbers(value) and sum(map(str.isdigit, value)) > _SHORT:
             yield loc, value
     else:
         for key, inner in _inside(value):

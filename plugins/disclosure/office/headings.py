@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure.text.personal_information import CODE_LABEL, LONG_NUMBER, is_label
+from disclosure.text.personal_information import CODE_LABEL, is_label, may_hold_numbers
 
 
 class Headings:
@@ -23,7 +23,7 @@ class Headings:
             return ""
         above, before = self._above.get(column, ""), self._before
         self._before = ""
-        if LONG_NUMBER.search(text):
+        if may_hold_numbers(text):
             return "，".join(label for label in (before, above) if label)
         if text and CODE_LABEL.search(above):
             del self._above[column]

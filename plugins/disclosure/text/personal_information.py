@@ -39,7 +39,7 @@ def find_personal_information(
     given whole, or each cell with its `heading`: some numbers are told from a code only by the word before them.
     """
     permitted = {re.sub(r"[^0-9X]", "", number.translate(PLAIN).upper()) for number in allowed}
-    if not LONG_NUMBER.search(text):
+    if not may_hold_numbers(text):
         return
     if heading:
         before = f"{heading}："
@@ -61,11 +61,23 @@ def find_personal_information(
                 break
 
 
+def may_hold_numbers(text: str) -> bool:
+    """Whether digits and what may stand between them stand in a row long enough; most texts are done with then.
+
+    Of so many characters in a row, one stands where only every eleventh is looked at.
+    """
+    for found in ONE_OF_NUMBERS.finditer(text[SHORTEST - 1 :: SHORTEST]):
+        first = found.start() * SHORTEST
+        if LONG_NUMBER.search(text, first, first + 2 * SHORTEST - 1):
+            return True
+    return False
+
+
 def is_label(text: str) -> bool:
     """Whether a cell of a table says of its neighbours that they are, or are not, personal numbers: 账号, 项目代码."""
     return (
         len(text) <= LONGEST_LABEL
-        and LONG_NUMBER.search(text) is None
+        and not may_hold_numbers(text)
         and any(pattern.search(text) for pattern in (IDENTITY_LABEL, CARD_LABEL, CODE_LABEL))
     )
 
@@ -267,7 +279,7 @@ def _mobile_number(candidate: _Candidate, page: _Page) -> str:
 
 def _bank_card(candidate: _Candidate, page: _Page) -> str:
     number, shape = candidate.digits, candidate.shape
-    if not 16 <= len(number) <= 19 or not _passes_luhn(number) or not page.free(candidate):
+    if not 16 <= len(number) <= 19 or number.endswith("X") or not _passes_luhn(number) or not page.free(candidate):
         return ""
     grouped = len(shape) > 3 and set(shape[:-1]) == {4} and shape[-1] <= 4
     unbroken = len(shape) == 1 or candidate.joint == "invisible"
@@ -294,8 +306,12 @@ RULES = {
 BETWEEN = rf"{INVISIBLE} \u00a0\u2000-\u200a\u202f\u3000\t\r\n<br/>‐‑‒–—−－_·.-"
 STRETCH = re.compile(f"[0-9][0-9{BETWEEN}]{{10,}}")
 """Where a number might be: nothing else is looked at closely."""
-LONG_NUMBER = re.compile(f"[0-9０-９𝟎-𝟿][0-9０-９𝟎-𝟿{BETWEEN}]{{10}}")
-"""The same in a text as it was written. Most texts have none, and are done with."""
+OF_NUMBERS = f"[0-9０-９𝟎-𝟿{BETWEEN}]"
+LONG_NUMBER = re.compile(f"[0-9０-９𝟎-𝟿]{OF_NUMBERS}{{10}}")
+"""The same in a text as it was written."""
+ONE_OF_NUMBERS = re.compile(OF_NUMBERS)
+SHORTEST = 11
+"""Characters of a long number."""
 LENGTHS = frozenset({11, 12, 13, 15, 16, 17, 18, 19})
 MOST_PARTS = 6
 MOST_DIGITS = max(LENGTHS)
