@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Dir, Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -43,11 +42,13 @@ from disclosure.model.address import Spelling
 from disclosure.problem import Grade, Problem
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
-from disclosure.publish.search.kept import names_of
 from disclosure.read.known_files import ChangedMeanwhile
 from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
 from disclosure.text.dates import parse_date
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.disclosure")
 
@@ -145,6 +146,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if self._spare:
             self._lying = Apart(lambda _: lying_in(cast(Path, self._spare)))
         if self._shelf and self._memory:
+            from disclosure.publish.search.kept import names_of  # noqa: PLC0415 — slow to import
+
             self._shelf.fetch(names_of(self._memory))
         with remembering(self._memory), _stopped_by_changes():
             self._gathered = gathered(self.sources(config), self._today())

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -58,6 +56,8 @@ def kept_memory(root: Path) -> Iterator[Memory | None]:
 
 def build_site(config_file: Path, *, strict: bool = False) -> int:
     """Build the site; return the exit status."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 — slow to import, and a check does not build
+
     _speak_plainly()
     os.umask(0o022)  # The site is public by definition: a web server of another user has to read it.
     try:
@@ -80,6 +80,8 @@ def build_site(config_file: Path, *, strict: bool = False) -> int:
 
 def serve_site(config_file: Path, *, address: str, strict: bool = False) -> int:
     """Serve the site on this machine and rebuild it when a file changes; return the exit status."""
+    from mkdocs.commands.serve import serve  # noqa: PLC0415 — the same
+
     _speak_plainly()
     print(f"在浏览器里打开 http://{address}/ ，按 Ctrl+C 停止。", file=sys.stderr)
     try:
