@@ -9,7 +9,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "plugins" / "disclosure"
 
 LAYERS = (
-    {"memory", "collecting"},
+    {"written", "collecting"},
+    {"memory"},
     {"problem", "text"},
     {"read"},
     {"office"},
