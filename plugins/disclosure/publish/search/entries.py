@@ -17,7 +17,7 @@ from disclosure.model.writing import Writing
 from disclosure.publish.reads import Reads
 from disclosure.publish.search.alike import alike
 from disclosure.publish.search.digest import digest_of
-from disclosure.publish.search.entry import Entry, LaterPassages, Passage
+from disclosure.publish.search.entry import Entry, LaterPassages, Passage, Plain
 from disclosure.relate.site import Site
 from disclosure.relate.topics import domains_of, openness_of
 from disclosure.relate.validity import Holding, Validity, timeline
@@ -28,10 +28,10 @@ SERVICES = ("service-guide", "one-thing")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def entries(reads: Reads, known: Mapping[bytes, Entry] | None = None) -> list[Entry]:
+def entries(reads: Reads, known: Mapping[bytes, Plain] | None = None) -> list[Entry]:
     """Return every entry of the site that `reads` reads, those that are alike side by side.
 
-    `known`: entries of the last build by their hash, without their passages. What has not changed since is not made.
+    `known`: what is known of entries of the last build, by their hash. What has not changed since is not made.
     """
     return alike([_entry(reads, name, make, known or {}) for name, make in _drafts(reads.whole)])
 
@@ -52,11 +52,11 @@ def _drafts(site: Site) -> Iterator[tuple[str, Callable[[Site], Entry]]]:
             yield name, partial(_attachment, kind=record.kind, key=record.key, number=number)
 
 
-def _entry(reads: Reads, name: str, make: Callable[[Site], Entry], known: Mapping[bytes, Entry]) -> Entry:
+def _entry(reads: Reads, name: str, make: Callable[[Site], Entry], known: Mapping[bytes, Plain]) -> Entry:
     stamp = reads.known(name, b"")
-    light = known.get(stamp) if stamp else None
-    if light is not None:
-        return light.saying(LaterPassages(lambda: tuple(make(reads.whole).passages)))
+    plain = known.get(stamp) if stamp else None
+    if stamp and plain:
+        return Entry.again(plain, LaterPassages(lambda: tuple(make(reads.whole).passages)), stamp)
     entry, stamp = reads.noted(name, b"", make, digest_of)
     return replace(entry, digest=stamp)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
-
-from disclosure.memory import plainly_kept
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +15,10 @@ class Passage:
     text: str
     anchor: str = ""
     heading: str = ""
+
+
+Plain: TypeAlias = tuple[Any, ...]
+"""What is known of an entry besides its passages, in values that `marshal` can write: it reads them back quickly."""
 
 
 class LaterPassages:
@@ -39,7 +41,6 @@ class LaterPassages:
         self._found = None
 
 
-@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One result, before anybody has asked."""
@@ -68,10 +69,16 @@ class Entry:
         if isinstance(self.passages, LaterPassages):
             self.passages.let_go()
 
-    def saying(self, passages: LaterPassages) -> Entry:
-        """Return the same entry with its passages. `replace` would take ten times as long, ten thousand times."""
-        key, href, title, _, *others = _values(self)
-        return Entry(key, href, title, passages, *others)
+    @property
+    def plain(self) -> Plain:
+        """All but its passages, and its hash."""
+        day, turns = self.date.toordinal() if self.date else 0, [(day.toordinal(), state) for day, state in self.turns]
+        return self.key, self.href, self.title, self.about, self.number, day, self.source, dict(self.facets), turns
 
-
-_values = attrgetter(*(one.name for one in fields(Entry)))
+    @classmethod
+    def again(cls, plain: Plain, passages: LaterPassages, digest: bytes) -> Entry:
+        """Return the entry that was `plain`."""
+        key, href, title, about, number, day, source, facets, turns = plain
+        date = dt.date.fromordinal(day) if day else None
+        later = tuple((dt.date.fromordinal(day), state) for day, state in turns)
+        return cls(key, href, title, passages, about, number, date, source, facets, later, digest)

@@ -7,7 +7,6 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
@@ -21,8 +20,9 @@ from disclosure.publish.search.coding import PHRASES, bytes_in_characters, defla
 from disclosure.publish.search.counts import characters
 from disclosure.publish.search.digest import digest_of, said_by
 from disclosure.publish.search.entry import Entry
-from disclosure.publish.search.filing import filed, filed_title
-from disclosure.publish.search.kept import NOTHING, Kept, Notes, keep, kept_in
+from disclosure.publish.search.filing import filed_title
+from disclosure.publish.search.kept import NOTHING, Kept, Notes, keep, kept_in, keys_in
+from disclosure.publish.search.keys import Keys
 from disclosure.publish.search.leaves import files, outline, texts
 from disclosure.publish.search.measures import measured
 from disclosure.publish.search.script import script
@@ -76,7 +76,7 @@ def index(
     del stood  # Whoever needs postings takes them from `now`, and lets them go.
     parts = (
         _texts(entries, own, shape, lies, leafing),
-        _terms(now, _keys(own), shape, lies, firsts),
+        _terms(now, keys_in(current(), own), shape, lies, firsts),
         _rest(present, entries, shape),
     )
     for artifact in chain(*parts):
@@ -146,13 +146,10 @@ def _notes(entry: Entry) -> Notes:
     keys += [f"@{year}" for year in entry.facets.get("years", ())]
     keys += [f"@{_name(word)}" for word in entry.facets.get("agency", ())]
     place = filed_title(title, bare(search_fold(entry.title)))
-    light = replace(entry, passages=())
-    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), place, said_by(entry), light)
+    return Notes(*outline(entry), tuple(dict.fromkeys(keys)), place, said_by(entry), entry.plain)
 
 
-def _terms(
-    now: Kept, keys: Mapping[str, tuple[str, list[int]]], shape: str, lies: Lies, firsts: list[str]
-) -> Iterator[Artifact]:
+def _terms(now: Kept, keys: Keys, shape: str, lies: Lies, firsts: list[str]) -> Iterator[Artifact]:
     """Yield the shards of postings; let the postings go."""
     lists = lists_of(now.postings, keys)
     now.postings = NOTHING
@@ -244,17 +241,6 @@ def _shape(entries: Sequence[Entry]) -> str:
     An edit of a text leaves it alone, and so all files that hold nothing of that text.
     """
     return hashlib.sha256("\n".join(entry.key for entry in entries).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def _keys(notes: Sequence[Notes]) -> dict[str, tuple[str, list[int]]]:
-    """Return the keys that stand among the terms: each with its place and its entries."""
-    found: dict[str, list[int]] = defaultdict(list)
-    places: dict[str, str] = {}
-    for number, note in enumerate(notes):
-        places[note.keys[0]] = note.place
-        for key in note.keys:
-            found[key].append(number)
-    return {key: (places.get(key) or filed(key), entries) for key, entries in found.items()}
 
 
 @lru_cache(maxsize=1 << 12)

@@ -22,5 +22,5 @@ def search(reads: Reads, lies: Lies) -> Iterator[Artifact]:
             written = bare(search_fold(word))
             official[written] = (*official.get(written, ()), *(bare(search_fold(other)) for other in synonym.official))
     kept = kept_in(current())
-    known = {stamp: notes.entry for stamp, notes in kept.notes.items()}
+    known = {stamp: notes.plain for stamp, notes in kept.notes.items()}
     yield from index(entries(reads, known), official, site.county.hot_words, kept=kept, lies=lies)

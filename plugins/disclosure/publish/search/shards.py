@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disclosure.memory import digest
-from disclosure.publish.search.coding import UNIT, Ints, bits_of, in_characters, postings
+from disclosure.publish.search.coding import UNIT, Ints, in_characters, postings
 from disclosure.publish.search.counts import CHAR, term
 from disclosure.publish.search.filing import filed
-from disclosure.publish.search.measures import marks_of
+from disclosure.publish.search.keys import Keys
 from disclosure.publish.search.stock import Marks, Stock
 from disclosure.publish.search.weights import rounded
 
@@ -80,17 +80,14 @@ class Lists:
     names: Ints
     """Pairs as numbers; below nought the place of another name in `others`, from its end."""
     others: tuple[str, ...]
-    places: Mapping[str, str]
-    """Where keys are filed."""
     under: Ints
     starts: Ints
     marks: Marks
     bits: NDArray[np.int32]
     terms: Stock
-    keys: Ints
-    """Which lists are those of keys; all others are those of the terms."""
-    entries_of_keys: NDArray[np.int32]
-    starts_of_keys: Ints
+    keys: Keys
+    of_keys: Ints
+    """Which lists are those of the keys; all others are those of the terms."""
 
     @property
     def total(self) -> int:
@@ -99,11 +96,11 @@ class Lists:
 
     def part(self, first: int, last: int) -> tuple[Ints, NDArray[np.int32], NDArray[np.int16]]:
         """Return lists that follow one another: where each begins, the entries, and the level of each."""
-        begin, end = np.searchsorted(self.keys, [first, last]).tolist()
+        begin, end = np.searchsorted(self.of_keys, [first, last]).tolist()
         weights = rounded(self.terms.some(np.arange(first - begin, last - end)))
-        before = self.keys[begin:end] - first - np.arange(end - begin)
-        at = np.repeat(weights.starts[before], np.diff(self.starts_of_keys[begin : end + 1]))
-        own = self.entries_of_keys[self.starts_of_keys[begin] : self.starts_of_keys[end]]
+        before = self.of_keys[begin:end] - first - np.arange(end - begin)
+        at = np.repeat(weights.starts[before], np.diff(self.keys.starts[begin : end + 1]))
+        own = self.keys.entries[self.keys.starts[begin] : self.keys.starts[end]]
         starts = self.starts[first : last + 1] - self.starts[first]
         return starts, np.insert(weights.entries, at, own), np.insert(weights.levels, at, 0)
 
@@ -114,34 +111,28 @@ class Lists:
 
     def place(self, at: int) -> str:
         """Return where a list is filed."""
-        name = self.name(at)
-        return self.places.get(name) or filed(name)
+        name = int(self.names[at])
+        if name < -len(self.terms.words):
+            return self.keys.places[name + len(self.terms.words)]
+        return filed(self.name(at))
 
 
-def lists_of(terms: Stock, keys: Mapping[str, tuple[str, Sequence[int]]]) -> Lists:
-    """Put keys among the terms, which were measured: `keys` says where each is filed, and its entries."""
-    added = sorted((place, key, sorted(entries)) for key, (place, entries) in keys.items())
-    others = (*(key for _, key, _ in added), *terms.words)
+def lists_of(terms: Stock, keys: Keys) -> Lists:
+    """Put keys among the terms, which were measured."""
+    others = (*keys.names, *terms.words)
     initials = np.array([ord(word[0]) for word in terms.words] or [0], dtype=np.int64)
     under = np.where(terms.names >= 0, terms.names >> (CHAR + 1), initials[np.minimum(terms.names, -1)])
-    own = np.array([ord(place[0]) for place, _, _ in added], dtype=np.int64)
-    before = np.searchsorted(under, own)
-    lengths = np.array([len(entries) for _, _, entries in added], dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    every = np.array([entry for _, _, some in added for entry in some], dtype=np.int32)
-    plain = starts, every, np.zeros(len(every), dtype=np.int16), terms.lengths.shape[1]
+    before = np.searchsorted(under, keys.under)
     return Lists(
-        np.insert(terms.names, before, np.arange(len(added)) - len(others)),
+        np.insert(terms.names, before, np.arange(len(before)) - len(others)),
         others,
-        {key: place for place, key, _ in added},
-        np.insert(under, before, own),
-        np.concatenate([[0], np.cumsum(np.insert(terms.spread, before, lengths))]),
-        np.insert(terms.marks, before, marks_of(*plain)),
-        np.insert(terms.bits, before, bits_of(*plain)),
+        np.insert(under, before, keys.under),
+        np.concatenate([[0], np.cumsum(np.insert(terms.spread, before, np.diff(keys.starts)))]),
+        np.insert(terms.marks, before, keys.marks),
+        np.insert(terms.bits, before, keys.bits),
         terms,
+        keys,
         before + np.arange(len(before)),
-        every,
-        starts,
     )
 
 
