@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import add
 
 from disclosure.check.subject import found
 from disclosure.memory import recalled
 from disclosure.model.synonym import Synonym
 from disclosure.model.writing import Writing
 from disclosure.problem import Finding, Grade
-from disclosure.relate.gate import open_part
+from disclosure.relate.gate import open_items, open_writings
 from disclosure.relate.site import Site
 from disclosure.text.body import Body
 from disclosure.text.segment import bare, query_terms, search_fold
@@ -40,21 +41,21 @@ def _unanswered(site: Site) -> list[Synonym]:
     ]
     for look in (_in_titles, _in_texts, _in_folded_texts):  # Folding a text costs far more than looking at it.
         if waiting:
-            said = look(open_part(site), sorted({term for _, terms in waiting for term in terms}))
+            said = look(site, sorted({term for _, terms in waiting for term in terms}))
             waiting = [(synonym, terms) for synonym, terms in waiting if said.isdisjoint(terms)]
     return [synonym for synonym, _ in waiting]
 
 
 def _in_titles(site: Site, terms: Sequence[str]) -> set[str]:
     """Return which terms stand in a title or in an item."""
-    titles = [record.title for record in site.writings()]
-    for item in site.items.values():
+    titles = [record.title for record in open_writings(site)]
+    for item in open_items(site).values():
         titles += [item.name, *item.levels_of_name, *item.contents, item.explanation]
     written = "\n".join(titles)
 
     def said() -> tuple[str, ...]:
         shown = search_fold(written)
-        pairs = {shown[place : place + 2] for place in range(len(shown) - 1)}  # Most terms are one.
+        pairs = set(map(add, shown, shown[1:]))  # Most terms are one.
         return tuple(term for term in terms if term in pairs or (len(term) != 2 and term in shown))
 
     return set(recalled(f"says {' '.join(terms)}", written, said))
@@ -64,7 +65,7 @@ def _in_texts(site: Site, terms: Sequence[str]) -> set[str]:
     """Return which terms stand in the text of a writing as they are; those that are written in a link do not."""
     waiting = set(terms)
     question = f"shows {' '.join(terms)}"
-    for record in site.writings():
+    for record in open_writings(site):
         waiting.difference_update(recalled(question, record.written_body, partial(_shown, site, record, terms)))
         if not waiting:
             break
@@ -82,7 +83,7 @@ def _in_folded_texts(site: Site, terms: Sequence[str]) -> set[str]:
     """Return which terms stand in the text of a writing in another spelling."""
     said: set[str] = set()
     question = f"says {' '.join(terms)}"
-    for record in site.writings():
+    for record in open_writings(site):
         body = site.bodies[record.kind, record.key].body
         said.update(recalled(question, record.written_body, partial(_said, body, terms)))
     return said

@@ -34,7 +34,7 @@ def open_part(site: Site) -> Site:
         if is_open(record, site.documents, today)
     }
     catalogues = {key: record for key, record in site.catalogues.items() if record.public_on(today)}
-    items = {item.key: item for catalogue in catalogues.values() for item in catalogue.items}
+    items = open_items(site)
     documents = {key: _without_closed_links(record, documents, items) for key, record in documents.items()}
     kept = {("document", key) for key in documents} | {("interpretation", key) for key in interpretations}
     files = {path for end, body in site.bodies.items() if end in kept for path in body.files}
@@ -68,6 +68,18 @@ def open_part(site: Site) -> Site:
         bodies={end: body for end, body in site.bodies.items() if end in kept},
         tombstones=tuple(_tombstones(site)),
     )
+
+
+def open_items(site: Site) -> dict[str, Item]:
+    """Return the items of the catalogues that are published, by their codes."""
+    catalogues = (catalogue for catalogue in site.catalogues.values() if catalogue.public_on(site.today))
+    return {item.key: item for catalogue in catalogues for item in catalogue.items}
+
+
+@lru_cache(maxsize=1)
+def open_writings(site: Site) -> tuple[Writing, ...]:
+    """Return the writings that are open, as they were written: they may name others that are not."""
+    return tuple(record for record in site.writings() if is_open(record, site.documents, site.today))
 
 
 def is_open(record: Writing, documents: Mapping[str, Document], today: dt.date) -> bool:
