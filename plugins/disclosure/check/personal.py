@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -116,7 +116,7 @@ def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
 def _inside(value: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, tuple | list):
         return enumerate(value)
-    return value.items() if isinstance(value, Mapping) else _fields(value)
+    return value.items() if isinstance(value, dict) else _fields(value)
 
 
 def _fields(value: object) -> Iterator[tuple[str, object]]:

@@ -37,7 +37,7 @@ _PAIRS = re.compile(rf"({_NAME}): ++({_ENTRY})")
 def plain_rows(text: str, *, marking: bool = False) -> Rows | None:
     """Return what a text of plain rows says, and the marks of its values; nothing when it is no such text."""
     rows = text.split("\n")
-    if not text or "#" in text or not all(row.isprintable() for row in rows):
+    if not text or "#" in text or not "".join(rows).isprintable():
         return None
     tree: dict[str, Any] = {}
     marks: dict[Loc, tuple[Mark, Mark]] = {(): ((1, 1), (1, 1))} if marking else {}

@@ -76,7 +76,8 @@ def _titles(text: str) -> Iterator[Span]:
 
 
 def _cited(text: str, start: int, end: int) -> Citation:
-    title = _LINE_BREAK.sub("", text[start + 1 : end - 1]).strip()
+    written = text[start + 1 : end - 1]
+    title = (_LINE_BREAK.sub("", written) if "\n" in written else written).strip()
     if not _MAY_BE_NUMBERED.match(text, end):
         return Citation(title, None, start, end)
     # The slice begins with 》: it tells the number's head from what stands before it.

@@ -148,6 +148,8 @@ BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 def _plain(text: str) -> str:
     """Return a text with all its characters plain. `translate` asks for every character, and few are another."""
+    if text.isascii():
+        return text
     for pattern in UNUSUAL:
         for char in set(pattern.findall(text)):
             text = text.replace(char, PLAIN[ord(char)])

@@ -205,7 +205,7 @@ def _numbers_repealed(text: str, end: int) -> Iterator[Relation]:
 
 def _amends(text: str, cited: _Cited) -> Iterator[Relation]:
     """对《…》作如下修改; 将《…》第三条修改为."""
-    for found in _places(_AMENDED, text, "修改", "修订", "修正"):
+    for found in _places(_AMENDED, text, "修改为", "修订为", "下修改", "下修订", "下修正"):
         named = cited.before(found.start(), _UP_TO_AMENDED)
         if named and text[max(0, named[0].start - 1) : named[0].start] in tuple("对将把"):
             yield from _about(text, found.start(), RelationKind.AMENDS, named)
