@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.text import normal
 from disclosure.text.normal import fold, half_width, squeeze_cjk_spaces
 
 WRITING = st.text(alphabet="青禾县水務《》〈〉（）()[]〔〕【】“”「」'\"—–-～·•12３４aＢc，。、○〇 \u3000\t\n\u200b")
@@ -51,6 +52,11 @@ def test_blank_stays_between_latin_words_only():
 @given(WRITING)
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text('（）《》〈〉“”〔〕()<>"、，-－ aAａz09０年月发鿿一〇々℃', max_size=12))
+def test_a_title_in_everyday_characters_is_folded_as_a_closer_look_folds_it(text):
+    assert fold(text) == normal._folded(text)
 
 
 @given(WRITING, WRITING)

@@ -14,6 +14,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from disclosure.engines.shelf import FileShelf
+from disclosure.engines.staging import Lying
 from disclosure.memory import digest
 from disclosure.publish.output import Artifact
 
@@ -27,8 +28,8 @@ class Manifest:
     The inputs decide. Size and time only tell whether a file is still the one that we wrote.
     """
 
-    def __init__(self, shelf: FileShelf | None, site: Path, looks: bytes, lying: Mapping[str, int]) -> None:
-        """`lying`: the files that lie in the folder of the new site already, path → inode."""
+    def __init__(self, shelf: FileShelf | None, site: Path, looks: bytes, lying: Lying) -> None:
+        """`lying`: what lies in the folder of the new site already."""
         self._shelf = shelf
         self._site = site
         self._lying = lying
@@ -64,7 +65,7 @@ class Manifest:
         if line is None or line[0] != inputs:
             return False
         there, here = f"{self._site}/{path}", f"{folder}/{path}"
-        if self._lies_there_already(path, line):
+        if self._lying.get(path) == line[1:]:
             self._kept.add(path)
             return True
         self.make_room(here, path)
@@ -129,15 +130,6 @@ class Manifest:
             elif lies := _as_it_lies(f"{site}/{path}"):
                 lines[path] = (inputs, *lies)
         self._shelf.keep_bytes(self._key, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL))
-
-    def _lies_there_already(self, path: str, line: _Line) -> bool:
-        if path not in self._lying:
-            return False
-        try:
-            online = os.stat(f"{self._site}/{path}", follow_symlinks=False)  # noqa: PTH116
-        except OSError:
-            return False
-        return online.st_ino == self._lying[path] and (online.st_size, online.st_mtime_ns) == line[1:]
 
 
 _PLACES = ("site_dir", "docs_dir", "config_file_path", "plugins")

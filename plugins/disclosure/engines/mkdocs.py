@@ -8,7 +8,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from disclosure.engines.parallel import Apart
 from disclosure.engines.preview import Preview
 from disclosure.engines.remembering import Recollection, Told, memory_of
 from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
-from disclosure.engines.staging import Staging, lying_in
+from disclosure.engines.staging import Lying, Staging, lying_in
 from disclosure.engines.templates import ComponentTemplate, KeptTemplates
 from disclosure.engines.writer import Plan, Writer, without_switches
 from disclosure.memory import Memory, remembering
@@ -96,7 +96,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._gathered: Gathered | None = None
         self._spare: Path | None = None
         """Where the site before the last one is put by."""
-        self._lying: Apart[dict[str, int] | None] | None = None
+        self._lying: Apart[Lying | None] | None = None
         """What lies there; another process looks while this one reads."""
         self._copied: list[str] | None = None
         """The files that MkDocs copies into the site, where nobody but us says which."""
@@ -144,7 +144,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._memory = memory_of(self._shelf) if self._shelf else None
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
         if self._spare:
-            self._lying = Apart(lambda _: lying_in(cast(Path, self._spare)))
+            spare, site = self._spare, cast(Staging, self._staging).site
+            self._lying = Apart(lambda _: lying_in(spare, site))
         if self._shelf and self._memory:
             from disclosure.publish.search.kept import names_of  # noqa: PLC0415 — slow to import
 
@@ -249,7 +250,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._site = site = open_part(cast(Gathered, self._gathered).site)
         files = {path: file.sha256 for path, file in site.attachments.items()}
         log.info("正在生成网页和搜索 …")
-        lying: Mapping[str, int] = {}
+        lying: Lying = {}
         if self._spare and self._lying:
             lying = staging.begin_with(self._spare, self._lying.outcome())
         with remembering(self._memory):

@@ -14,6 +14,10 @@ _STALE = 24 * 3600
 """Seconds after which a half-built site of a build that was killed is cleared away."""
 
 
+Lying = Mapping[str, tuple[int, int] | None]
+"""What lies in the folder of a new site already; see `lying_in`."""
+
+
 class Staging:
     """One build's folder beside the site: filled, then swapped in; or thrown away, and the old site never knew."""
 
@@ -25,7 +29,7 @@ class Staging:
         self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.building-", dir=site.parent))
         self.folder.chmod(0o755)
 
-    def begin_with(self, spare: Path, lying: Mapping[str, int] | None) -> Mapping[str, int]:
+    def begin_with(self, spare: Path, lying: Lying | None) -> Lying:
         """Begin with the tree that an earlier `swap` put by, if there is one; return what lies in it.
 
         `lying`: what `lying_in` found there; a tree with anything odd in it is thrown away.
@@ -84,9 +88,13 @@ def restore(site: Path) -> None:
         aside[-1].replace(site)
 
 
-def lying_in(folder: Path) -> dict[str, int] | None:
-    """Return path → inode of all files below a folder; nothing when there is anything but plain files and folders."""
-    found: dict[str, int] = {}
+def lying_in(folder: Path, site: Path) -> dict[str, tuple[int, int] | None] | None:
+    """Return what lies in a folder; nothing when there is anything but plain files and folders.
+
+    Of each file that is the very one that lies in the same place of the `site` that is online: its size, and when it
+    was changed (ns). Of the others it is only known that they are there.
+    """
+    found: dict[str, tuple[int, int] | None] = {}
     waiting = [""] if folder.exists() else []
     while waiting:
         below = waiting.pop()
@@ -95,10 +103,18 @@ def lying_in(folder: Path) -> dict[str, int] | None:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{below}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    found[below + entry.name] = entry.inode()
+                    found[below + entry.name] = _online(f"{site}/{below}{entry.name}", entry.inode())
                 else:
                     return None
     return found
+
+
+def _online(path: str, inode: int) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116 — tens of thousands of them.
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if found.st_ino == inode else None
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

@@ -47,7 +47,7 @@ def rendered(
 class _Targets:
     """Tells where the links and pictures of a writing lead, and notes what it was asked for."""
 
-    __slots__ = ("_attachments", "_here", "_spelling", "_writing", "_writings", "closed", "files", "led")
+    __slots__ = ("_attachments", "_spelling", "_writing", "_writings", "closed", "files", "led")
 
     def __init__(
         self,
@@ -58,11 +58,13 @@ class _Targets:
     ) -> None:
         self._writing, self._writings = writing, writings
         self._attachments, self._spelling = attachments, spelling
-        self._here = address(writing)
-        listed = [posixpath.normpath(f"{writing.folder}/{attachment.file}") for attachment in writing.attachments]
-        self.files = {path for path in listed if path in attachments and posixpath.dirname(path) == writing.folder}
+        self.files: set[str] = set()
         self.closed: set[str] = set()
         self.led: list[tuple[str, str | None]] = []
+        for attachment in writing.attachments:
+            path = posixpath.normpath(f"{writing.folder}/{attachment.file}")
+            if path in attachments and posixpath.dirname(path) == writing.folder:
+                self.files.add(path)
 
     def record_or_file(self, target: str) -> str | None:
         path = self._path(target)
@@ -71,7 +73,7 @@ class _Targets:
         record, is_open = self._writings[path]
         if not is_open:
             self.closed.add(path)
-        return self._noted(target, link(self._here, address(record), self._spelling) if is_open else "")
+        return self._noted(target, link(address(self._writing), address(record), self._spelling) if is_open else "")
 
     def drawing(self, target: str) -> str | None:
         path = self._path(target)
@@ -82,7 +84,8 @@ class _Targets:
         return self._noted(target, self._beside(path))
 
     def _beside(self, path: str) -> str:
-        return link(self._here, f"{self._here}{posixpath.basename(path)}", self._spelling)
+        here = address(self._writing)
+        return link(here, f"{here}{posixpath.basename(path)}", self._spelling)
 
     def _path(self, target: str) -> str:
         return posixpath.normpath(posixpath.join(self._writing.folder, unquote(target)))

@@ -35,6 +35,9 @@ _RADICALS = str.maketrans(
 _PLAIN = _RADICALS | dict.fromkeys((*map(ord, _INVISIBLE), *range(0xFE00, 0xFE10)))
 _NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_EVERYDAY_MARKS = str.maketrans("（）《》〈〉“”〔〕", '()<><>""()')
+_EVERYDAY = re.compile(rf"[a-z0-9、\u4e00-\u9fff{''.join(map(chr, _EVERYDAY_MARKS))}]*")
+"""Nearly every title: of its characters, only these marks have another spelling."""
 _SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _CHINESE = re.compile(f"[{_IDEOGRAPHS}{_MARKS}]")
 _DASHES = re.compile(r"-{2,}")
@@ -51,6 +54,8 @@ def fold(text: str) -> str:
     """
     if _ID.fullmatch(text):
         return text
+    if _EVERYDAY.fullmatch(text):
+        return text.translate(_EVERYDAY_MARKS)
     return _folded(text) if len(text) > _LONGEST_NAME else _folded_name(text)
 
 
