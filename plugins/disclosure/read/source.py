@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -154,7 +154,8 @@ def _parts_parsed(parts: Parts, name: str) -> tuple[Source | None, list[Finding]
     def judged() -> Parsed:
         nonlocal whole
         whole = parse_yaml(str(parts.front))
-        return replace(whole, tree=None if whole.tree is None else type(whole.tree)())
+        empty = None if whole.tree is None else type(whole.tree)()
+        return Parsed(empty, whole.mistakes, whole.doubts, whole.marks)
 
     outline = recalled("mistakes in yaml", parts.front, judged)
     findings = _told(outline, name, 1)

@@ -33,6 +33,8 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 _LONGEST_TITLE = 200
 _DEEPEST = 8
 """Titles within titles beyond this depth are 《 that somebody forgot to close."""
+_PLAIN_TITLE = re.compile(rf"《[^《》。！？\n]{{0,{_LONGEST_TITLE - 2}}}+》")
+"""A title with nothing in it: nearly every one."""
 _MARKS = re.compile(r"[《》。！？\n](?:(?<=\n)\s{0,80}?\n)?")  # One class at the beginning is found fastest.
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _AFTER_TITLE = 160
@@ -52,7 +54,14 @@ def _titles(text: str) -> Iterator[Span]:
     unclosed: list[tuple[int, list[Span]]] = []
     """Each open 《, and the whole titles found since: its inner titles, or titles of their own if it never closes."""
     place = text.find("《")
-    while place >= 0 and (mark := _MARKS.search(text, place)):
+    while place >= 0:
+        if not unclosed and (plain := _PLAIN_TITLE.match(text, place)):
+            yield plain.span()
+            place = text.find("《", plain.end())
+            continue
+        mark = _MARKS.search(text, place)
+        if mark is None:
+            break
         place = mark.end()
         if mark[0] == "《":
             unclosed.append((mark.start(), []))
