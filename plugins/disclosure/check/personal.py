@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -85,7 +86,7 @@ def _numbers(record: Record, names: Iterable[str], allowed: frozenset[str]) -> I
         if name not in written:
             continue  # What nobody wrote holds no number.
         value = getattr(record, name)
-        if isinstance(value, str) and len(value) <= _SHORT:
+        if isinstance(value, dt.date) or (isinstance(value, str) and len(value) <= _SHORT):
             continue
         for loc, text in _texts(value, (name,)):
             for number in find_personal_information(text, allowed=allowed):
@@ -109,7 +110,7 @@ def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
             yield loc, value
     else:
         for key, inner in _inside(value):
-            if inner and (not isinstance(inner, str) or len(inner) > _SHORT):
+            if inner and not isinstance(inner, dt.date) and (not isinstance(inner, str) or len(inner) > _SHORT):
                 yield from _texts(inner, (*loc, key))
 
 
