@@ -26,8 +26,11 @@ from disclosure.publish.search.weights import gathered
 
 _NAME = "search index"
 """What all of it is kept under; what decides it is in it."""
-_MANY = 0.02
-"""The part of all entries that is new from which everything is kept anew."""
+_FEW = 8
+"""Entries that may be new before everything is kept anew: that takes as long as they cost the builds until then.
+
+Each changes some of the longest lists, whatever the number of entries; so it need not grow with that.
+"""
 _COLUMNS = "names", "words", "spread", "lengths", "averages", "marks", "bits"
 
 
@@ -60,6 +63,12 @@ class Kept:
 
     def moved(self, digests: Sequence[bytes]) -> Ints:
         """Return where each entry whose postings are known stands now, or -1; those that stay are in the same order."""
+        if len(digests) == len(self.digests):
+            changed = [place for place, (old, new) in enumerate(zip(self.digests, digests, strict=True)) if old != new]
+            if {self.digests[place] for place in changed}.isdisjoint(digests[place] for place in changed):
+                stays = np.arange(len(digests))
+                stays[changed] = -1
+                return stays
         places: dict[bytes, deque[int]] = defaultdict(deque)
         for place, name in enumerate(digests):
             places[name].append(place)
@@ -100,7 +109,7 @@ def keep(memory: Memory | None, before: Kept, now: Kept) -> None:
     """Keep what the next build needs and has not got already."""
     known = set(before.digests)
     digests, postings = now.digests, now.postings
-    few = sum(name not in known for name in digests) <= _MANY * len(digests)
+    few = sum(name not in known for name in digests) <= _FEW
     if memory is None or (few and before.postings is not NOTHING):
         return
     of = digest(*digests)

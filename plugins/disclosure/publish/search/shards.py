@@ -53,11 +53,13 @@ def shards(lists: Lists) -> list[Shard]:
     own = np.concatenate([[0], np.cumsum(_NAME + lists.bits, dtype=np.int64)])
     cuts = _cuts(own, lists)
     lasts = ["", *(lists.place(cut - 1) for cut in cuts[1:-1])][: len(cuts) - 1]
+    pairs, other = np.maximum(lists.names, -1), np.flatnonzero(lists.names < 0)
+    written = [lists.others[name] for name in lists.names[other].tolist()]
+    edges = pairwise(np.searchsorted(other, cuts).tolist())
     found = []
-    for first, end, last in zip(cuts[:-1], cuts[1:], lasts, strict=True):
-        names = lists.names[first:end]
-        others = "\0".join(lists.others[name] for name in names[names < 0].tolist()).encode("utf-8", "surrogatepass")
-        key = digest(others, np.maximum(names, -1).tobytes(), lists.marks[first:end].tobytes())
+    for (first, end), last, (begin, after) in zip(pairwise(cuts), lasts, edges, strict=True):
+        others = "\0".join(written[begin:after]).encode("utf-8", "surrogatepass")
+        key = digest(others, pairs[first:end].tobytes(), lists.marks[first:end].tobytes())
         found.append(Shard(_told(lists.place(first), last), key, range(first, end)))
     return found
 
