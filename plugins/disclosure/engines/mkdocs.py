@@ -42,6 +42,7 @@ from disclosure.model.address import Spelling
 from disclosure.problem import Grade, Problem
 from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
+from disclosure.publish.search.keeping import names_of
 from disclosure.read.known_files import ChangedMeanwhile
 from disclosure.relate.gate import open_part
 from disclosure.relate.site import Site
@@ -147,8 +148,6 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             spare, site = self._spare, cast(Staging, self._staging).site
             self._lying = Apart(lambda _: lying_in(spare, site))
         if self._shelf and self._memory:
-            from disclosure.publish.search.kept import names_of  # noqa: PLC0415 — slow to import
-
             self._shelf.fetch(names_of(self._memory))
         with remembering(self._memory), _stopped_by_changes():
             self._gathered = gathered(self.sources(config), self._today())

@@ -77,11 +77,15 @@ def artifacts(
     reads: Reads, planned: Callable[[], Iterable[Page | Draft]], lies: Lies = lies_nowhere
 ) -> list[Callable[[], Iterator[Artifact]]]:
     """Return what yields all that is no page, first what takes longest; `planned` returns the pages."""
-    from disclosure.publish.search.search import search  # noqa: PLC0415 - slow to import, and a check searches nothing.
-
     site = reads.whole
     return [
-        partial(search, reads, lies),
+        partial(_search, reads, lies),
         *(partial(output, site) for output in ARTIFACTS),
         lambda: sitemap(site, planned()),
     ]
+
+
+def _search(reads: Reads, lies: Lies) -> Iterator[Artifact]:
+    from disclosure.publish.search.search import search  # noqa: PLC0415 — slow to import: only who needs it waits.
+
+    yield from search(reads, lies)

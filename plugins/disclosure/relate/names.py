@@ -22,6 +22,8 @@ class Directory:
         self._shown: dict[str, dict[str, str]] = defaultdict(dict)
         self._broken = {kind: {fold(name) for name in names} for kind, names in records.broken.items()}
         self._incomplete = records.incomplete
+        self._found: dict[tuple[str, str], str | None] = {}
+        """What was asked for already: tens of thousands of records name the same agencies and themes."""
         for kind, key, names in _entries(records):
             self._keys[kind][key] = names[0] if names else key
             for name in (key, *names):
@@ -33,8 +35,11 @@ class Directory:
         """Return the key of the record that `written` means, or `None`. An id means its own record before any name."""
         if written in self._keys[kind]:
             return written
-        meant = self._named[kind].get(fold(written), ())
-        return next(iter(meant)) if len(meant) == 1 else None
+        asked = kind, written
+        if asked not in self._found:
+            meant = self._named[kind].get(fold(written), ())
+            self._found[asked] = next(iter(meant)) if len(meant) == 1 else None
+        return self._found[asked]
 
     def excused(self, kind: str, written: str) -> bool:
         """Say whether a missing target is the consequence of a mistake that is reported already."""

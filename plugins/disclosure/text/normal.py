@@ -54,8 +54,6 @@ def fold(text: str) -> str:
     """
     if _ID.fullmatch(text):
         return text
-    if _EVERYDAY.fullmatch(text):
-        return text.translate(_EVERYDAY_MARKS)
     return _folded(text) if len(text) > _LONGEST_NAME else _folded_name(text)
 
 
@@ -72,8 +70,9 @@ def _folded(text: str) -> str:
     return _DASHES.sub("-", "".join(folded))
 
 
-_folded_name = lru_cache(maxsize=50_000)(_folded)
-"""A title is compared with others several times in a build."""
+@lru_cache(maxsize=50_000)  # A title is compared with others several times in a build.
+def _folded_name(text: str) -> str:
+    return text.translate(_EVERYDAY_MARKS) if _EVERYDAY.fullmatch(text) else _folded(text)
 
 
 def squeeze_cjk_spaces(text: str) -> str:

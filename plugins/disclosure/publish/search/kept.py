@@ -10,9 +10,8 @@ from __future__ import annotations
 import marshal
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,12 +19,11 @@ import numpy as np
 from disclosure.memory import Memory, digest
 from disclosure.publish.search.coding import Ints
 from disclosure.publish.search.entry import Plain
+from disclosure.publish.search.keeping import PLACE
 from disclosure.publish.search.keys import Keys, keys_of
 from disclosure.publish.search.stock import Stock, runs
 from disclosure.publish.search.weights import gathered
 
-_NAME = "search index"
-"""What all of it is kept under; what decides it is in it."""
 _FEW = 8
 """Entries that may be new before everything is kept anew: that takes as long as they cost the builds until then.
 
@@ -79,22 +77,16 @@ class Kept:
         return result
 
 
-def names_of(memory: Memory) -> Iterator[bytes]:
-    """Yield under which keys what `kept_in` returns is kept, without end: there are as many as are found."""
-    for name in chain(("entries", "keys"), map("postings {}".format, count())):
-        yield memory.key(_NAME) + name.encode()
-
-
 def kept_in(memory: Memory | None) -> Kept:
     """Return what the last build kept; nothing when there was none."""
     if memory is None:
         return Kept()
-    head = memory.about(_NAME, "entries")
+    head = memory.about(PLACE, "entries")
     if "digests" not in head:
         return Kept()
     pieces = []
     for at in range(head["pieces"]):
-        part = memory.about(_NAME, f"postings {at}")
+        part = memory.about(PLACE, f"postings {at}")
         if part.get("of") != head["of"]:
             return Kept()
         pieces.append((part["places"], part["sums"]))
@@ -130,7 +122,7 @@ def keys_in(memory: Memory | None, notes: Sequence[Notes]) -> Keys:
     if memory is None:
         return keys_of(own)
     of = digest(marshal.dumps(own, 0))
-    held = memory.about(_NAME, "keys")
+    held = memory.about(PLACE, "keys")
     if held.get("of") == of:
         keys: Keys = held["keys"]
         return keys
@@ -141,9 +133,9 @@ def keys_in(memory: Memory | None, notes: Sequence[Notes]) -> Keys:
 
 def _put(memory: Memory, apart: str, **answers: Any) -> None:
     """Keep answers by themselves, and do not hold them."""
-    held = memory.about(_NAME, apart)
+    held = memory.about(PLACE, apart)
     held |= answers
-    memory.note("kept", _NAME, True, apart=apart)
+    memory.note("kept", PLACE, True, apart=apart)
     held.clear()
 
 
