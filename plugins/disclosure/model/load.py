@@ -26,7 +26,7 @@ from disclosure.model.synonym import Synonym
 from disclosure.model.validate import validated
 from disclosure.model.vocabulary import TERM_LISTS, Term, Vocabulary
 from disclosure.model.writing import Writing
-from disclosure.problem import Finding, Grade, Place, did_you_mean, nearest
+from disclosure.problem import Finding, Grade, Loc, Place, did_you_mean, nearest
 from disclosure.read.source import Material, Source
 
 R = TypeVar("R", bound=Record)
@@ -169,7 +169,7 @@ def _vocabulary(records: Records, source: Source) -> Vocabulary:
         )
         found: list[Term] = []
         for position, row in enumerate(rows):
-            record, wrong = validated(term, row, Origin(source.path, (key, position)))
+            record, wrong = _known(source, term, row, (key, position))
             records.findings.extend(wrong)
             if record is None:
                 _note_broken(records, f"{Vocabulary.kind}.{name}", row, wrong)
@@ -180,7 +180,7 @@ def _vocabulary(records: Records, source: Source) -> Vocabulary:
             tree[key] = found
         else:
             records.incomplete.add(f"{Vocabulary.kind}.{name}")
-    whole = _one(records, Vocabulary, Source(source.path, tree))
+    whole = _one(records, Vocabulary, Source(source.path, tree, source.front))
     return whole or Vocabulary.model_validate(good).written_at(Origin(source.path))
 
 
@@ -239,12 +239,21 @@ def _one(records: Records, kind: type[R], source: Source) -> R | None:
 
 
 def _judged(kind: type[R], source: Source) -> tuple[R | None, list[Finding]]:
-    def judged() -> tuple[R | None, list[Finding]]:
+    if source.front is None:
         return validated(kind, source.tree, Origin(source.path, (), source.body_line))
+    return _known(source, kind)
 
-    if source.front is not None:
-        return recalled(f"{kind.kind} in {source.path}, {source.body_line}", source.front, judged)
-    return judged()
+
+def _known(source: Source, kind: type[R], tree: object = None, loc: Loc = ()) -> tuple[R | None, list[Finding]]:
+    """Return what `validated` returns for a part of a file (or the whole): what its text says decides it."""
+
+    def judged() -> tuple[R | None, list[Finding]]:
+        return validated(kind, source.tree if tree is None else tree, Origin(source.path, loc, source.body_line))
+
+    if source.front is None:
+        return judged()
+    where = f" at {loc}" if loc else ""
+    return recalled(f"{kind.kind} in {source.path}, {source.body_line}{where}", source.front, judged)
 
 
 def _note(records: Records, kind: type[R], source: Source, record: R | None, wrong: list[Finding]) -> None:
@@ -281,7 +290,7 @@ def _load_lists(records: Records, source: Source, inside: str) -> None:
             records.incomplete.add(kind.kind)
         key, rows = _rows(records, source.path, tree, (english, chinese), kind.kind)
         for position, row in enumerate(rows):
-            record, wrong = validated(kind, row, Origin(source.path, (key, position)))
+            record, wrong = _known(source, kind, row, (key, position))
             records.findings.extend(wrong)
             if record is None:
                 _note_broken(records, kind.kind, row, wrong)
@@ -299,13 +308,13 @@ def _with_rows(
         tree.pop(name, None)
     good: list[Record] = []
     for position, row in enumerate(rows):
-        record, wrong = validated(row_kind, row, Origin(source.path, (key, position)))
+        record, wrong = _known(source, row_kind, row, (key, position))
         records.findings.extend(wrong)
         if record is None:
             _note_broken(records, row_kind.kind, row, wrong)
         else:
             good.append(record)
-    head, wrong = validated(kind, tree, Origin(source.path))
+    head, wrong = _known(source, kind, tree)
     records.findings.extend(wrong)
     if head is None:
         records.broken[kind.kind].add(_stem(source.path))

@@ -30,7 +30,7 @@ _NOWHERE = Origin("")
 class Part(BaseModel):
     """A group of fields. An editor may name each by its English name or by its Chinese title."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     @classmethod
     @cache

@@ -35,7 +35,7 @@ class Source:
     at_hand: Tree | None
     """Its YAML, if it was parsed just now: a front matter that an earlier build judged is seldom asked for again."""
     front: Written | None = None
-    """The front matter as it was written."""
+    """The YAML as it was written."""
     body: Written = _NOTHING
     body_line: int = 1
 
@@ -138,7 +138,7 @@ def _parsed(found: Parts | str, name: str) -> tuple[Source | None, list[Finding]
     if not _is_markdown(name):
         parsed = recalled("parse_yaml", found, lambda: parse_yaml(found))
         findings = _told(parsed, name, 0)
-        return (Source(name, parsed.tree) if isinstance(parsed.tree, dict) else None), findings
+        return (Source(name, parsed.tree, Written(found)) if isinstance(parsed.tree, dict) else None), findings
     if _parts(found) is None:
         return None, [_no_front_matter(name, found)]
     lines = found.split("\n")
