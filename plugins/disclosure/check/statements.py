@@ -14,7 +14,7 @@ from disclosure.relate.site import Site
 from disclosure.text.relations import Relation, RelationKind, find_relations
 
 _FIELDS = {RelationKind.REPEALS: "repeals", RelationKind.AMENDS: "amends", RelationKind.SUCCEEDS: "replaces"}
-_WORDS = re.compile("废止|修[订改正]|有效|代代|替代|取代")
+_WORDS = re.compile("废止|修[订改正]|有效|代替|替代|取代")
 """Without one of these a text changes nothing; most texts have none, and reading them closely is slow.
 
 Each choice begins with a character, not with a class of them: so the places to look at are found some times as fast.

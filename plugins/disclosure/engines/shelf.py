@@ -114,7 +114,7 @@ class FileShelf:
 
     def _pickles(self, key: bytes) -> Iterator[Any]:
         """Yield what is kept in the pickles that stand one after another under a key."""
-        found = self.bytes_of(key) or b""
+        found = self._found(key) or b""
         stream = io.BytesIO(found)
         while stream.tell() < len(found):
             yield pickle.load(stream)
