@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from disclosure.memory import current
@@ -64,7 +65,11 @@ class KnownFiles:
             return None
         self._now[name] = known
         _, front, body, line = known
-        return Parts(self._later(name, "front", front), self._later(name, "body", body), line)
+        return Parts(
+            Written(partial(self._said, name, "front", front), front),
+            Written(partial(self._said, name, "body", body), body),
+            line,
+        )
 
     def note(self, name: str, parts: Parts) -> None:
         """Take down what a file holds that had to be read."""
@@ -77,15 +82,12 @@ class KnownFiles:
         if self._memory is not None and self._now != self._before:
             self._memory.note(_QUESTION, _PLACE, self._now, apart="files")
 
-    def _later(self, name: str, part: str, known: bytes) -> Written:
-        def read() -> str:
-            parts = self._read(f"{self._root}/{name}", name)
-            found: Written | None = getattr(parts, part, None)
-            if found is None or found.hash != known:
-                raise ChangedMeanwhile(f"{name} 刚刚被改动了，这一次读到的前后不一致。请再运行一次；原来的网站没有动。")
-            return str(found)
-
-        return Written(read, known)
+    def _said(self, name: str, part: str, known: bytes) -> str:
+        parts = self._read(f"{self._root}/{name}", name)
+        found: Written | None = getattr(parts, part, None)
+        if found is None or found.hash != known:
+            raise ChangedMeanwhile(f"{name} 刚刚被改动了，这一次读到的前后不一致。请再运行一次；原来的网站没有动。")
+        return str(found)
 
 
 def _look(path: str) -> _Look | None:

@@ -27,11 +27,7 @@ def domains_of(site: Site, document: Document) -> tuple[str, ...]:
 
 def by_category(site: Site) -> Mapping[Openness, tuple[Document, ...]]:
     """Return the documents of each category, newest first; a document stands in each of its categories."""
-    found: dict[Openness, list[Document]] = {category: [] for category in Openness}
-    for document in sorted(site.documents.values(), key=newest_first):
-        for category in openness_of(site, document):
-            found[category].append(document)
-    return {category: tuple(documents) for category, documents in found.items()}
+    return divided(site, sorted(site.documents.values(), key=newest_first))
 
 
 def by_domain(site: Site) -> Mapping[str, tuple[Document, ...]]:
@@ -43,6 +39,10 @@ def by_domain(site: Site) -> Mapping[str, tuple[Document, ...]]:
     return {domain: tuple(documents) for domain, documents in found.items()}
 
 
-def in_category(site: Site, documents: Iterable[Document], category: Openness) -> tuple[Document, ...]:
-    """Return those of `documents` that belong to a category, in the same order."""
-    return tuple(document for document in documents if category in openness_of(site, document))
+def divided(site: Site, documents: Iterable[Document]) -> Mapping[Openness, tuple[Document, ...]]:
+    """Return those of `documents` that belong to each category, in the same order."""
+    found: dict[Openness, list[Document]] = {category: [] for category in Openness}
+    for document in documents:
+        for category in dict.fromkeys(openness_of(site, document)):
+            found[category].append(document)
+    return {category: tuple(own) for category, own in found.items()}

@@ -9,7 +9,7 @@ from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site
-from disclosure.relate.topics import by_domain, in_category
+from disclosure.relate.topics import by_domain, divided
 
 NEWEST = 10
 
@@ -32,7 +32,7 @@ def domains(site: Site) -> Iterator[Page]:
     for key, domain in site.domains.items():
         here = f"domains/{key}/"
         links = Links(site, here)
-        mine = documents.get(key, ())
+        mine = divided(site, documents.get(key, ()))
         own = [catalogue for catalogue in site.catalogues.values() if catalogue.domain == key]
         items = [item for catalogue in own for item in catalogue.items]
         view = {
@@ -47,8 +47,7 @@ def domains(site: Site) -> Iterator[Page]:
                     "rows": links.rows(found[:NEWEST]),
                     "count": len(found),
                 }
-                for category in Openness
-                for found in [in_category(site, mine, category)]
+                for category, found in mine.items()
             ],
             "jump": [{"text": category.value, "href": f"#{category.slug}"} for category in Openness],
         }

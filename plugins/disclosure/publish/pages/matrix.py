@@ -9,7 +9,7 @@ from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site
-from disclosure.relate.topics import by_domain, in_category
+from disclosure.relate.topics import by_domain, divided
 
 
 def matrix(site: Site) -> Iterator[Page]:
@@ -21,12 +21,12 @@ def matrix(site: Site) -> Iterator[Page]:
         items = [item for catalogue in site.catalogues.values() if catalogue.domain == key for item in catalogue.items]
         cells = [
             {
-                "count": len(in_category(site, documents.get(key, ()), category)),
+                "count": len(own),
                 "items": sum(category in item.openness for item in items),
                 "href": links.to(f"domains/{key}/#{category.slug}"),
                 "category": category.value,
             }
-            for category in Openness
+            for category, own in divided(site, documents.get(key, ())).items()
         ]
         rows.append(links.record(domain) | {"cells": cells})
     view = {"columns": [category.value for category in Openness], "rows": rows}

@@ -102,7 +102,7 @@ class _Notes:
 
 def _leads_there(resolve: Resolve, known: _Leads) -> bool:
     """Say whether every target leads where it led; each is asked for, because who answers may note the question."""
-    return [resolve(target) for target, _ in known] == [found for _, found in known]
+    return not known or [resolve(target) for target, _ in known] == [found for _, found in known]
 
 
 @dataclass(eq=False, slots=True)
