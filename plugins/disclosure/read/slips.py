@@ -160,12 +160,39 @@ def _out_of_line(row: str, line: int, column: int, complaint: Complaint) -> Slip
     if not left:
         return Slip(what, hint, line, column)
     items = [text.lstrip().startswith("- ") for text in (row, above[left - 1], *above[left : left + 1])]
+    if items[0] and _is_no_list(complaint.rows, left, column - 1):
+        return Slip("“- ”出现在不该有列表的地方", "和同一个列表的“- ”左边对齐；这里没有列表，就删掉“- ”", line, column)
     if items == [True, False, False]:
         what, hint = "这一行前面少了“- ”，或缩进和下面的行对不上", "列表的每一项以“- ”开头，左边对齐"
         return Slip(what, hint, left + 1, indented[left] + 1)
     if column - 1 in indented[: left - 1]:
         return Slip("这一行和上下的行对不齐", hint, left, indented[left - 1] + 1)
     return Slip(what, hint, line, column)
+
+
+def _is_no_list(rows: Sequence[str], first: int, indented: int) -> bool:
+    """Say whether most of the rows that stand in one line, from the row `first` (from 0) on, begin with a name."""
+    named = 0
+    for row in rows[first:]:
+        own = len(row) - len(row.lstrip())
+        if row.strip() and own < indented:
+            break
+        if row.strip() and own == indented:
+            named += -1 if row.startswith("- ", own) else 1
+    return named > 0
+
+
+def _at_the_top(_row: str, line: int, column: int, complaint: Complaint) -> Slip:
+    """Say that a file goes on where it seemed to end: mostly because its first row is gone, or stands too far in."""
+    for number, row in enumerate(complaint.rows[: line - 1], 1):
+        written = row.strip()
+        if not written or written.startswith(("#", "---")):
+            continue
+        if row.startswith((" ", "- ")):
+            what = "文件开头的这一行和下面的行对不齐"
+            return Slip(what, "上面少了“名称:”这样的一行，或行首多了空格", number, len(row) - len(row.lstrip()) + 1)
+        break
+    return Slip("文字的前后对不上", "检查引号是否成对、缩进是否一致", line, column)
 
 
 def _first_character(row: str, line: int, column: int, _complaint: Complaint) -> Slip:
@@ -198,7 +225,7 @@ _COMPLAINTS: tuple[tuple[str, _Words], ...] = (
         _plainly("“|”或“>”后面还有别的内容", "多行文字从下一行写起，并缩进两格；文字以 > 开头时用引号括起来"),
     ),
     ("directive", _plainly("文字以 % 开头", "用引号把整段文字括起来")),
-    ("document start", _plainly("文字的前后对不上", "检查引号是否成对、缩进是否一致")),
+    ("document start", _at_the_top),
     ("did not find expected key", _out_of_line),
 )
 """What libyaml says → what an editor did, and the cure; the first that fits."""
