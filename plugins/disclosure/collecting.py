@@ -26,6 +26,20 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: of the many objects that come, none is any."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()  # Now all are among the oldest, and nobody looks through them when the collector is back.
+        if was:
+            gc.enable()
+
+
 def give_back() -> None:
     """Give freed memory back to the system where the C library, as that of most Linuxes, else holds on to it."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None

@@ -121,6 +121,11 @@ class Memory:
             known = self._large[key] = self._shelf.take(key)
         return known
 
+    @property
+    def knows_anything(self) -> bool:
+        """Say whether an earlier build left anything."""
+        return bool(self._answers)
+
     def is_new(self, text: Text) -> bool:
         """Say whether nothing is known about a text."""
         return not self._answers or not self._answers.get(self.key(text))

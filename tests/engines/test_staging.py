@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.engines.staging import Staging
+from disclosure.engines.staging import Staging, linked_tree, lying_in
 
 OLD = {"index.html": b"old", "a/index.html": b"old too", ".nojekyll": b""}
 
@@ -244,3 +244,40 @@ def test_two_builds_at_once_end_with_a_whole_site(county, built_site):
     assert all(not words or "新网站换不进去" in words for words in told)
     assert files(folder.root / "site") == built_site.files
     assert leftovers(folder.root / "site") == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_linked_tree_holds_the_plain_files_of_the_site_and_nothing_else(tmp_path):
+    site = tmp_path / "site"
+    for name in ("index.html", "a/b/index.html", ".git/config", ".nojekyll", "a/.kept"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name, "utf-8")
+    (site / "a" / "away").symlink_to(tmp_path)
+    (site / "empty").mkdir()
+    spare = tmp_path / "spare"
+
+    linked_tree(site, spare)
+
+    lying = lying_in(spare, site)
+    assert lying is not None
+    assert {name: found is not None for name, found in lying.items()} == {
+        "index.html": True,
+        "a/b/index.html": True,
+        "a/.kept": True,
+    }
+    assert (spare / "empty").is_dir()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("spare.")] == []
+
+
+def test_where_nothing_can_be_linked_there_is_no_tree(tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("", "utf-8")
+    (tmp_path / "spare.half" / "of").mkdir(parents=True)
+
+    def refuse(*_):
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    linked_tree(tmp_path / "site", tmp_path / "spare")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -42,7 +42,7 @@ def attachments(site: Site) -> Iterator[Finding]:
             names.add(path)
         for path in sorted(site.bodies[record.kind, record.key].files):
             yield from _fitness(site, record, path)
-            if path in withheld and record.state(site.today) is not State.WITHHELD:
+            if path in withheld and site.state(record) is not State.WITHHELD:
                 what = f"文件“{posixpath.basename(path)}”也是不公开的“{withheld[path]}”的附件"
                 hint = "能公开的，复制一份，换个文件名，写进这一篇的“附件”；不能公开的，从这一篇里去掉"
                 yield found(record, "attachments", Grade.ERROR, what, hint)
@@ -58,7 +58,7 @@ def _withheld(site: Site) -> dict[str, str]:
     return {
         path: record.origin.path
         for record in site.writings()
-        if record.state(site.today) is State.WITHHELD
+        if site.state(record) is State.WITHHELD
         for path in site.bodies[record.kind, record.key].files
     }
 

@@ -22,7 +22,7 @@ def duties(site: Site) -> Iterator[Finding]:
         elif duty.state is DutyState.OVERDUE:
             yield found(item, "time_limit", Grade.DUTY, f"“{item.name}”{duty.sentence}".rstrip("。"))
     for document in site.documents.values():
-        if document.state(site.today) is not State.OPEN:
+        if site.state(document) is not State.OPEN:
             continue
         for duty_item in (site.items[code] for code in document.fulfils if code in site.items):
             due = published_late(site, duty_item, document)

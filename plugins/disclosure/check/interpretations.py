@@ -44,7 +44,7 @@ def interpretations(site: Site) -> Iterator[Finding]:
     for document in site.documents.values():
         if (
             document.needs_interpretation
-            and document.state(site.today) is State.OPEN
+            and site.state(document) is State.OPEN
             and not site.interpretations_of(document)
             and Interpretation.kind not in site.unread
         ):

@@ -25,10 +25,10 @@ def publicity(site: Site) -> Iterator[Finding]:
         elif not record.review.passed(site.today):
             yield from _held_back(record, site)
     for interpretation in site.interpretations.values():
-        if interpretation.state(site.today) is not State.OPEN:
+        if site.state(interpretation) is not State.OPEN:
             continue
         documents = [site.documents[key] for key in interpretation.interprets if key in site.documents]
-        if documents and not any(document.state(site.today) is State.OPEN for document in documents):
+        if documents and not any(site.state(document) is State.OPEN for document in documents):
             what = "它解读的文件都没有公开，这篇解读不会出现在网站上"
             yield found(interpretation, "interprets", Grade.WARNING, what, "等文件公开后再发布解读")
 

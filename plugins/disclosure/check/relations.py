@@ -28,7 +28,7 @@ def relations(site: Site) -> Iterator[Finding]:
                 elif (circle := _circle(site, document, target, field)) and circle not in told:
                     told.add(circle)
                     yield found(document, field, Grade.ERROR, f"{word}关系绕成了一圈", "删掉其中一处", at=(position,))
-        if document.state(site.today) is State.OPEN:
+        if site.state(document) is State.OPEN:
             yield from _into_the_dark(site, document)
 
 
@@ -58,12 +58,12 @@ def _into_the_dark(site: Site, document: Document) -> Iterator[Finding]:
     for field in ("based_on", "amends", "repeals", "replaces", "related"):
         for position, key in enumerate(getattr(document, field)):
             target = site.documents.get(key)
-            if target is not None and target.state(site.today) is State.WITHHELD:
+            if target is not None and site.state(target) is State.WITHHELD:
                 what = f"指向没有公开的文件“{key}”，网站上不显示这一处"
                 yield found(document, field, Grade.WARNING, what, "", at=(position,))
     for name in ("repealed_by", "replaced_by"):
         for key in site.linked(document, name):
             other = site.documents.get(key)
-            if other is not None and other.state(site.today) is State.WITHHELD and document.repealed is None:
+            if other is not None and site.state(other) is State.WITHHELD and document.repealed is None:
                 what = f"被没有公开的文件“{key}”废止，网站上看不出来"
                 yield found(document, "repealed", Grade.WARNING, what, "在这里写上废止日期")

@@ -49,7 +49,8 @@ class Manifest:
 
     def lies(self, path: str, inputs: bytes) -> bool:
         """Say whether the file of an artifact was made from such `Artifact.inputs` when the site was last built."""
-        return path in self._old and self._old[path][0] == inputs
+        line = self._old.get(path)
+        return line is not None and line[0] == inputs
 
     def inputs_of_page(self, page: bytes) -> bytes:
         """Return a hash of everything that decides the bytes of a page (`Page.digest`): it, and the looks."""

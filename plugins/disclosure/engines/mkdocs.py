@@ -9,7 +9,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from disclosure.build import Gathered, Sources, gathered, glimpse, stopping, today_in_china
-from disclosure.collecting import collecting_seldom
+from disclosure.collecting import collecting_seldom, uncollected
 from disclosure.engines.bundles import bundles
 from disclosure.engines.leaks import leaked, strangers
 from disclosure.engines.manifest import Manifest, looks_of
@@ -34,8 +34,8 @@ from disclosure.engines.parallel import Apart
 from disclosure.engines.preview import Preview
 from disclosure.engines.remembering import Recollection, Told, memory_of
 from disclosure.engines.shelf import FOLDER, FileShelf, shelf_of
-from disclosure.engines.staging import Lying, Staging, lying_in
-from disclosure.engines.templates import ComponentTemplate, KeptTemplates
+from disclosure.engines.staging import Lying, Staging, linked_tree, lying_in
+from disclosure.engines.templates import ComponentTemplate, KeptTemplates, environment_of
 from disclosure.engines.writer import Plan, Writer, without_switches
 from disclosure.memory import Memory, remembering
 from disclosure.model.address import Spelling
@@ -131,6 +131,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._written = 0
         self._staging = Staging(Path(config.site_dir))
         config.site_dir = str(self._staging.folder)
+        cast(Any, config.theme).get_env = partial(environment_of, config.theme)
         config.theme.static_templates = set()  # 404.html and sitemap.xml are outputs of ours.
         config.extra_css = []
         config.extra_javascript = []
@@ -145,11 +146,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._memory = memory_of(self._shelf) if self._shelf else None
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
         if self._spare:
-            spare, site = self._spare, cast(Staging, self._staging).site
-            self._lying = Apart(lambda _: lying_in(spare, site))
+            self._lying = Apart(partial(self._look, self._spare, cast(Staging, self._staging).site))
         if self._shelf and self._memory:
             self._shelf.fetch(names_of(self._memory))
-        with remembering(self._memory), _stopped_by_changes():
+        known = self._memory is not None and self._memory.knows_anything
+        with remembering(self._memory), _stopped_by_changes(), uncollected() if known else nullcontext():
             self._gathered = gathered(self.sources(config), self._today())
             with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
                 open_part(self._gathered.site)  # Before there are two who ask for it.
@@ -159,6 +160,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         else:  # Nobody else is to see anything of a site that is not in order.
             self._settle(config)
             self._site = open_part(self._gathered.site)
+
+    def _look(self, spare: Path, site: Path, apart: bool) -> Lying | None:
+        """Return what lies in the tree to begin with. After a first build there is none: another process makes it."""
+        if apart and self._memory is not None and self._memory.knows_anything and not spare.exists() and site.is_dir():
+            linked_tree(site, spare)
+        return lying_in(spare, site)
 
     def _judging(self, found: Gathered) -> Apart[tuple[tuple[Problem, ...], Told | None]]:
         recollection = Recollection(self._shelf, self._memory)

@@ -8,7 +8,6 @@ file that came with the repository, from another machine, or from another versio
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import hmac
 import io
@@ -23,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from disclosure.collecting import uncollected
 from disclosure.memory import Answers
 
 FOLDER = ".cache/disclosure"
@@ -35,6 +35,8 @@ _BROKEN = (sqlite3.Error, UnicodeError)
 _SEAL = 16
 _AT_ONCE = 16_000_000
 """Bytes that are held back to be written together."""
+_MUCH = 1_000_000
+"""Bytes that hold so many objects that they are better not looked through again and again while they come."""
 _ROOM = 20_000
 """Rows and answers that may be kept besides those of the last build."""
 _MARK = b"made by this version"
@@ -82,7 +84,7 @@ class FileShelf:
 
     def answers(self) -> Answers:
         """Return all small answers."""
-        with _uncollected():  # None of the many objects that come now is garbage.
+        with uncollected():  # None of the many objects that come now is garbage.
             known: Answers = {}
             for found in self._pickles(_ANSWERS):
                 for key, answers in found.items():
@@ -102,7 +104,7 @@ class FileShelf:
         else:
             if len(answers) > 2 * len(asked) + _ROOM:
                 answers = {key: found for key, found in answers.items() if key in asked}
-            with _uncollected():
+            with uncollected():
                 self.put(_ANSWERS, answers)
         self.put(_SINCE, {})
         self._since = set()
@@ -110,7 +112,10 @@ class FileShelf:
     def take(self, key: bytes) -> dict[Any, Any]:
         """Return large answers: name of the question → answer."""
         found = self._found(key)
-        return {} if found is None else dict(pickle.loads(found))
+        if found is None:
+            return {}
+        with uncollected() if len(found) > _MUCH else contextlib.nullcontext():
+            return dict(pickle.loads(found))
 
     def _pickles(self, key: bytes) -> Iterator[Any]:
         """Yield what is kept in the pickles that stand one after another under a key."""
@@ -270,19 +275,6 @@ class FileShelf:
         seal = hashlib.blake2b(name, digest_size=_SEAL, key=self._seal_key)
         seal.update(data)
         return seal.digest()
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # Now all are among the oldest, and nobody looks through them when the collector is back.
-        if was:
-            gc.enable()
 
 
 @cache

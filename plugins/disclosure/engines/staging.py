@@ -88,6 +88,31 @@ def restore(site: Path) -> None:
         aside[-1].replace(site)
 
 
+def linked_tree(site: Path, folder: Path) -> None:
+    """Make a folder in which each plain file of a site lies once more, by a link; none where there are no links.
+
+    What is hidden at the top is left out: `swap` carries it over by itself.
+    """
+    half = folder.with_name(f"{folder.name}.half")
+    shutil.rmtree(half, ignore_errors=True)  # Of a build that was killed.
+    waiting = [""]
+    try:
+        while waiting:
+            below = waiting.pop()
+            os.mkdir(f"{half}/{below}")  # noqa: PTH102 — thousands of them.
+            with os.scandir(f"{site}/{below}") as entries:
+                for entry in entries:
+                    if not below and entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(f"{below}{entry.name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        os.link(entry.path, f"{half}/{below}{entry.name}")
+        half.rename(folder)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)
+
+
 def lying_in(folder: Path, site: Path) -> dict[str, tuple[int, int] | None] | None:
     """Return what lies in a folder; nothing when there is anything but plain files and folders.
 

@@ -1,18 +1,42 @@
-"""Templates as Jinja compiled them in an earlier build; compiling all of them takes longer than one page."""
+"""Where templates come from: found without looking at icons, and as Jinja compiled them in an earlier build."""
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
-from jinja2 import BytecodeCache, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
+from mkdocs.theme import Theme
 
 from disclosure.engines.shelf import FileShelf
 
 
+def environment_of(theme: Theme) -> Environment:
+    """Return the environment that MkDocs makes for a theme, but that it lists nothing hidden."""
+    env = Theme.get_env(theme)
+    env.loader = _NothingHidden(theme.dirs)
+    return env
+
+
+class _NothingHidden(FileSystemLoader):
+    """Lists no file in a hidden folder: Material has fourteen thousand icons in one, and MkDocs wants none of them."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, inner, names in os.walk(place, followlinks=self.followlinks):
+                inner[:] = [name for name in inner if not name.startswith(".")]
+                found.update(os.path.relpath(f"{folder}/{name}", place).replace(os.sep, "/") for name in names)
+        return sorted(found)
+
+
 class KeptTemplates(BytecodeCache):
-    """Hands Jinja what it compiled, as long as the source of the template is the same."""
+    """Hands Jinja what it compiled, as long as the source of the template is the same.
+
+    Compiling all of them takes longer than one page.
+    """
 
     def __init__(self, shelf: FileShelf) -> None:
         self._shelf = shelf

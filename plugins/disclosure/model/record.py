@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any, ClassVar, Self
+from functools import cache, cached_property, lru_cache
+from itertools import compress
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
@@ -59,15 +61,50 @@ class Part(BaseModel):
                 renamed[name] = value
         return renamed
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Write it down by its values. Its names are those of its kind again when it is read: found at once by all."""
+        names, inner = _layout(type(self))
+        own, written = self.__pydantic_private__, self.__pydantic_fields_set__
+        values = tuple(map(self.__dict__.get, names)), bytes(map(written.__contains__, names))
+        return _restored, (type(self), *values, None if own is None else tuple(map(own.get, inner)))
+
     def __copy__(self) -> Self:
         """Return a copy. Tens of thousands are made; pydantic's way takes some times as long."""
-        copied, put = object.__new__(type(self)), object.__setattr__
         own = self.__pydantic_private__
-        put(copied, "__dict__", self.__dict__.copy())
-        put(copied, "__pydantic_extra__", None)
-        put(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__.copy())
-        put(copied, "__pydantic_private__", None if own is None else own.copy())
-        return copied
+        return _made(
+            type(self), self.__dict__.copy(), self.__pydantic_fields_set__.copy(), None if own is None else own.copy()
+        )
+
+
+P = TypeVar("P", bound=Part)
+
+
+@cache
+def _layout(kind: type[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of what a part holds: its fields, and what it knows besides."""
+    return tuple(map(sys.intern, kind.model_fields)), tuple(map(sys.intern, kind.__private_attributes__))
+
+
+def _restored(kind: type[P], values: tuple[Any, ...], written: bytes, own: tuple[Any, ...] | None) -> P:
+    """Return the part of which these are the values; `written` tells which fields somebody wrote."""
+    names, inner = _layout(kind)
+    known = None if own is None else dict(zip(inner, own, strict=True))
+    return _made(kind, dict(zip(names, values, strict=True)), _written(kind, written), known)
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(kind: type[Part], which: bytes) -> set[str]:
+    """Return the names of some fields. Parts share them; a copy that is changed gets its own."""
+    return set(compress(_layout(kind)[0], which))
+
+
+def _made(kind: type[P], fields: dict[str, Any], written: set[str], own: dict[str, Any] | None) -> P:
+    part, put = object.__new__(kind), object.__setattr__
+    put(part, "__dict__", fields)
+    put(part, "__pydantic_extra__", None)
+    put(part, "__pydantic_fields_set__", written)
+    put(part, "__pydantic_private__", own)
+    return part
 
 
 class Record(Part):

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from disclosure.memory import plainly_kept
 from disclosure.office.cell_looks import number_as_shown
 from disclosure.office.number_format import shown_text
 from disclosure.office.package import Package
@@ -21,6 +22,7 @@ ROWS, COLUMNS, SHEETS = 100, 30, 10
 """The most that a page shows of a sheet, and of a file; a table beyond it is cut and says so."""
 
 
+@plainly_kept
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell, with the columns and rows over which it is merged."""

@@ -49,6 +49,8 @@ class Reads:
         self._numbers: dict[_Reading, int] = {}
         self._lines: dict[str, _Line] = {}
         self._new: dict[str, _Line] = {}
+        self._made: dict[str, _Line] = {}
+        """Those of the new lines that are not as they were."""
         self._since: dict[str, _Told] = {}
         """Lines that came since most of them were written."""
         self._changed: Set[int] = frozenset()
@@ -89,19 +91,19 @@ class Reads:
         if self._memory is not None:
             numbers = self._numbers
             read = tuple(sorted(numbers.setdefault(note, len(numbers)) for note in (*self._notes, _GLOBAL)))
-            self._new[name] = (recipe, made, read)
+            self._new[name] = self._made[name] = (recipe, made, read)
         return thing, made
 
     def learnt(self) -> tuple[list[str], dict[str, _Told]]:
         """Return what this process found out, for another to `learn`."""
-        new = self._made()
-        return [name for name in self._new if name not in new], new
+        return [name for name in self._new if name not in self._made], self._told()
 
     def learn(self, found: tuple[list[str], Mapping[str, _Told]]) -> None:
         """Take over what another process found out."""
         known, new = found
         self._new |= {name: self._lines[name] for name in known}
-        self._new |= {name: self._numbered(line) for name, line in new.items()}
+        self._made |= {name: self._numbered(line) for name, line in new.items()}
+        self._new |= self._made
 
     def save(self) -> None:
         """Keep it for the next build: what was made now by itself, until it is much.
@@ -110,7 +112,7 @@ class Reads:
         """
         if self._memory is None:
             return
-        since = {name: line for name, line in self._since.items() if name in self._new} | self._made()
+        since = {name: line for name, line in self._since.items() if name in self._new} | self._told()
         gone = len(self._lines) - len(self._new)
         if len(since) + max(gone, 0) > _MANY * len(self._new):
             self._save_all(self._memory)
@@ -130,13 +132,12 @@ class Reads:
         }
         memory.note(_QUESTION, _PLACE, (numbers, lines), apart="reads")
 
-    def _made(self) -> dict[str, _Told]:
-        """Return the lines of what was made now."""
+    def _told(self) -> dict[str, _Told]:
+        """Return the lines of what was made now, for others to read."""
         readings = list(self._numbers)
         return {
             name: (recipe, made, tuple(readings[number] for number in read))
-            for name, (recipe, made, read) in self._new.items()
-            if self._lines.get(name) is not self._new[name]
+            for name, (recipe, made, read) in self._made.items()
         }
 
     def _numbered(self, line: _Told) -> _Line:

@@ -25,13 +25,12 @@ def open_part(site: Site) -> Site:
     leaves a tombstone: an address, without a title.
     """
     today = site.today
-    documents = {key: record for key, record in site.documents.items() if is_open(record, site.documents, today)}
+    documents, explaining = _open_ones(site)
     interpretations = {
         key: record.model_copy(
             update={"interprets": tuple(target for target in record.interprets if target in documents)}
         )
-        for key, record in site.interpretations.items()
-        if is_open(record, site.documents, today)
+        for key, record in explaining.items()
     }
     catalogues = {key: record for key, record in site.catalogues.items() if record.public_on(today)}
     items = open_items(site)
@@ -76,10 +75,22 @@ def open_items(site: Site) -> dict[str, Item]:
     return {item.key: item for catalogue in catalogues for item in catalogue.items}
 
 
-@lru_cache(maxsize=1)
 def open_writings(site: Site) -> tuple[Writing, ...]:
     """Return the writings that are open, as they were written: they may name others that are not."""
-    return tuple(record for record in site.writings() if is_open(record, site.documents, site.today))
+    documents, interpretations = _open_ones(site)
+    return (*documents.values(), *interpretations.values())
+
+
+@lru_cache(maxsize=1)
+def _open_ones(site: Site) -> tuple[dict[str, Document], dict[str, Interpretation]]:
+    """Return the open documents, and the open interpretations: those of one of them."""
+    documents = {key: record for key, record in site.documents.items() if site.state(record) is State.OPEN}
+    interpretations = {
+        key: record
+        for key, record in site.interpretations.items()
+        if site.state(record) is State.OPEN and not documents.keys().isdisjoint(record.interprets)
+    }
+    return documents, interpretations
 
 
 def is_open(record: Writing, documents: Mapping[str, Document], today: dt.date) -> bool:
@@ -111,9 +122,9 @@ def _tombstones(site: Site) -> Iterator[Tombstone]:
     """Yield the addresses that were public once: of what was taken back, and of what explained it."""
     once = (State.WITHDRAWN, State.ENDED)
     for record in site.writings():
-        state = record.state(site.today)
+        state = site.state(record)
         if state is State.OPEN and isinstance(record, Interpretation):
-            states = [site.documents[key].state(site.today) for key in record.interprets if key in site.documents]
+            states = [site.state(site.documents[key]) for key in record.interprets if key in site.documents]
             state = (
                 State.OPEN if State.OPEN in states else next((state for state in states if state in once), State.OPEN)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from disclosure.model.address import Spelling
 from disclosure.model.agency import Agency, AgencyGroup
@@ -80,6 +81,15 @@ class Site:
     """Kinds of which some records could not be read; what seems to be missing among them may be there."""
     terms: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
     """List of the vocabulary → id → term."""
+
+    @cached_property
+    def states(self) -> Mapping[End, State]:
+        """Where each writing stands at the gate today: asked many times in a build, found out once."""
+        return {(record.kind, record.key): record.state(self.today) for record in self.writings()}
+
+    def state(self, record: Writing) -> State:
+        """Return where a writing of this site stands at the gate today."""
+        return self.states[record.kind, record.key]
 
     def writings(self) -> Iterator[Writing]:
         """Yield documents, then interpretations."""

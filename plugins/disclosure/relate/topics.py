@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from disclosure.model.document import Document
 from disclosure.model.openness import Openness
@@ -25,15 +26,25 @@ def domains_of(site: Site, document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(catalogue.domain for catalogue in catalogues if catalogue.domain))
 
 
+# Several pages divide all documents, one after another. None of them is a page that is made by what it read of the
+# site (`Reads`): of those, only the first would be seen to read.
+@lru_cache(maxsize=1)
+def newest_documents(site: Site) -> tuple[Document, ...]:
+    """Return all documents, newest first."""
+    return tuple(sorted(site.documents.values(), key=newest_first))
+
+
+@lru_cache(maxsize=1)
 def by_category(site: Site) -> Mapping[Openness, tuple[Document, ...]]:
     """Return the documents of each category, newest first; a document stands in each of its categories."""
-    return divided(site, sorted(site.documents.values(), key=newest_first))
+    return divided(site, newest_documents(site))
 
 
+@lru_cache(maxsize=1)
 def by_domain(site: Site) -> Mapping[str, tuple[Document, ...]]:
     """Return the documents of each domain, newest first."""
     found: dict[str, list[Document]] = defaultdict(list)
-    for document in sorted(site.documents.values(), key=newest_first):
+    for document in newest_documents(site):
         for domain in domains_of(site, document):
             found[domain].append(document)
     return {domain: tuple(documents) for domain, documents in found.items()}

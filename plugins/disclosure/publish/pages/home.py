@@ -9,7 +9,7 @@ from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Page
 from disclosure.relate.site import Site, newest_first
-from disclosure.relate.topics import by_category, by_domain
+from disclosure.relate.topics import by_category, by_domain, newest_documents
 
 NEWEST = 5
 IN_A_COLUMN = 3
@@ -44,7 +44,7 @@ def home(site: Site) -> Iterator[Page]:
         "domains": [
             links.record(domain) | {"count": len(domains.get(key, ()))} for key, domain in site.domains.items()
         ],
-        "newest": links.rows(sorted(site.documents.values(), key=newest_first)[:NEWEST]),
+        "newest": links.rows(newest_documents(site)[:NEWEST]),
         "latest": links.to("latest/"),
         "interpretations": links.rows(newest),
         "counts": [

@@ -11,8 +11,8 @@ from disclosure.publish.frame import framed
 from disclosure.publish.links import Links
 from disclosure.publish.output import Draft, Page
 from disclosure.publish.paging import paged
-from disclosure.relate.site import Site, newest_first
-from disclosure.relate.topics import openness_of
+from disclosure.relate.site import Site
+from disclosure.relate.topics import newest_documents, openness_of
 from disclosure.relate.validity import Validity, holding
 
 Values = Callable[[Site, Document], list[tuple[str, str]]]
@@ -64,7 +64,7 @@ COLUMN = "政策文件"
 
 def lists(site: Site) -> Iterator[Page | Draft]:
     """Yield every list and their index."""
-    records = sorted(site.documents.values(), key=newest_first)
+    records = newest_documents(site)
     links = Links(site, "lists/")
     axes = []
     yield from paged("lists/all/", "全部公开信息", records, column=COLUMN, crumbs=[("分类浏览", "lists/")])
