@@ -23,6 +23,8 @@ WORTH_IT = 200
 """Texts from which on it pays to fork."""
 _CHUNK = 20
 """Texts that are taken at a time."""
+_TOGETHER = 2_000
+"""New answers that are pickled at a time: what they have in common is read back once."""
 
 
 Answers = dict[bytes, dict[str, Any]]
@@ -121,11 +123,6 @@ class Memory:
             known = self._large[key] = self._shelf.take(key)
         return known
 
-    @property
-    def knows_anything(self) -> bool:
-        """Say whether an earlier build left anything."""
-        return bool(self._answers)
-
     def is_new(self, text: Text) -> bool:
         """Say whether nothing is known about a text."""
         return not self._answers or not self._answers.get(self.key(text))
@@ -138,9 +135,14 @@ class Memory:
         def chunk(number: int) -> None:
             for task in tasks[number * _CHUNK : (number + 1) * _CHUNK]:
                 ask(task)
-            self._pack()
+            if len(self._new) >= _TOGETHER:
+                self._pack()
 
-        for packed in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, lambda: self._packed):
+        def told() -> list[bytes]:
+            self._pack()
+            return self._packed
+
+        for packed in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, told):
             for found in map(pickle.loads, packed):
                 self.learn(found)
                 self._new.difference_update(found)
@@ -148,7 +150,7 @@ class Memory:
             self._packed += packed
 
     def _pack(self) -> None:
-        """Pickle what is new as soon as it is found: so each hand does this too for what it found."""
+        """Pickle what is new: so each hand does this too for what it found."""
         if self._new:
             found = {key: self._answers[key] for key in self._new}
             self._packed.append(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))

@@ -58,7 +58,16 @@ def numbers_in_fields(record: Writing) -> tuple[tuple[Loc, PersonalNumber], ...]
         return tuple(_numbers(record, _names(type(record)), allowed))
     question = f"personal information in {record.kind}"
     own = recalled(question, record.written_front, lambda: tuple(_numbers(record, _own_fields(type(record)), allowed)))
-    return (*own, *_numbers(record, reference_fields(type(record)), allowed))
+    return (*own, *_numbers(record, reference_fields(type(record)), allowed)) if _names_something_long(record) else own
+
+
+def _names_something_long(record: Writing) -> bool:
+    """Say whether what a writing names (mostly ids and codes) may hold a personal number at all."""
+    for name in reference_fields(type(record)):
+        value = getattr(record, name)
+        if value and any(len(word) > _SHORT for word in ((value,) if isinstance(value, str) else value)):
+            return True
+    return False
 
 
 def _in_body(record: Writing) -> Iterator[Finding]:

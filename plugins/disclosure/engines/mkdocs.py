@@ -143,13 +143,14 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._meanwhile.enter_context(collecting_seldom())
         if self._shelf is None:
             self._shelf = shelf_of(self.sources(config).root)
-            self._memory = memory_of(self._shelf) if self._shelf else None
         self._spare = self.sources(config).root / FOLDER / "spare" if self._shelf and self._alone(config) else None
         if self._spare:
             self._lying = Apart(partial(self._look, self._spare, cast(Staging, self._staging).site))
+        if self._shelf and self._memory is None:
+            self._memory = memory_of(self._shelf)
         if self._shelf and self._memory:
             self._shelf.fetch(names_of(self._memory))
-        known = self._memory is not None and self._memory.knows_anything
+        known = self._shelf is not None and self._shelf.knows_anything
         with remembering(self._memory), _stopped_by_changes(), uncollected() if known else nullcontext():
             self._gathered = gathered(self.sources(config), self._today())
             with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
@@ -163,7 +164,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     def _look(self, spare: Path, site: Path, apart: bool) -> Lying | None:
         """Return what lies in the tree to begin with. After a first build there is none: another process makes it."""
-        if apart and self._memory is not None and self._memory.knows_anything and not spare.exists() and site.is_dir():
+        known = self._shelf is not None and self._shelf.knows_anything
+        if apart and known and site.is_dir() and not spare.exists():
             linked_tree(site, spare)
         return lying_in(spare, site)
 

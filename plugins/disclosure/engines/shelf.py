@@ -82,6 +82,11 @@ class FileShelf:
         except OSError:
             pass  # Nothing can be kept here.
 
+    @property
+    def knows_anything(self) -> bool:
+        """Say whether an earlier build left anything."""
+        return len(self._there) > 1  # Besides the mark of this version.
+
     def answers(self) -> Answers:
         """Return all small answers."""
         with uncollected():  # None of the many objects that come now is garbage.

@@ -88,8 +88,8 @@ def _layout(kind: type[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _restored(kind: type[P], values: tuple[Any, ...], written: bytes, own: tuple[Any, ...] | None) -> P:
     """Return the part of which these are the values; `written` tells which fields somebody wrote."""
     names, inner = _layout(kind)
-    known = None if own is None else dict(zip(inner, own, strict=True))
-    return _made(kind, dict(zip(names, values, strict=True)), _written(kind, written), known)
+    known = None if own is None else dict(zip(inner, own))  # noqa: B905 — both of one kind; there are very many.
+    return _made(kind, dict(zip(names, values)), _written(kind, written), known)  # noqa: B905
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from disclosure.memory import Memory, current, digest
@@ -59,11 +60,12 @@ class Reads:
         self._now = {name: dict(values) for name, values in _stamps(site)}
         before = memory.about(_PLACE, "stamps").get(_QUESTION)
         if before is not None:
-            self._numbers, self._lines = memory.about(_PLACE, "reads").get(_QUESTION) or ({}, {})
+            known: tuple[dict[_Reading, int], dict[str, _Line]] | None = memory.about(_PLACE, "reads").get(_QUESTION)
+            self._numbers, self._lines = known or ({}, {})
             self._since = dict(memory.about(_PLACE, "reads since").get(_QUESTION) or {})
             self._lines |= {name: self._numbered(line) for name, line in self._since.items()}
             changed = _changes(before, self._now)
-            self._changed = {number for reading, number in self._numbers.items() if reading in changed}
+            self._changed = {self._numbers[reading] for reading in changed if reading in self._numbers}
 
     @property
     def remembers(self) -> bool:
@@ -210,9 +212,10 @@ def _changes(before: Mapping[str, Mapping[Any, bytes]], now: Mapping[str, Mappin
     changed: set[_Reading] = set()
     for name in before.keys() | now.keys():
         old, new = before.get(name, {}), now.get(name, {})
+        if old == new and list(old) == list(new):
+            continue
         found = {(name, key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-        if found or list(old) != list(new):
-            changed |= {*found, (name, _ALL)}
+        changed |= {*found, (name, _ALL)}
     return changed
 
 
@@ -221,8 +224,8 @@ def _stamp(value: object) -> bytes:
         return value.stamp
     if isinstance(value, Writing) and value.written_front:
         # Its fields come from the front matter; only what it names may be another for another reason.
-        named = [getattr(value, name) for name in reference_fields(type(value))]
-        return digest(value.written_front.hash, repr((value.kind, value.origin.path, named)).encode())
+        named = value.kind, value.origin.path, *_named_by(type(value))(value)
+        return digest(value.written_front.hash, marshal.dumps(named, 0))
     if type(value) is tuple:
         with suppress(ValueError):  # There is a record in it.
             return marshal.dumps(value, 0)  # Keys of records: as short as a hash.
@@ -231,6 +234,11 @@ def _stamp(value: object) -> bytes:
     pickler.fast = True  # Equal values are written alike, whoever shares them.
     pickler.dump(value)
     return hashlib.blake2b(state.getbuffer(), digest_size=16).digest()
+
+
+@cache
+def _named_by(kind: type[Writing]) -> Callable[[Writing], tuple[Any, ...]]:
+    return attrgetter(*reference_fields(kind))
 
 
 @cache

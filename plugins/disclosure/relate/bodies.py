@@ -39,6 +39,8 @@ def rendered(
     body = kept_body(
         writing.written_body, first_line=writing.origin.body_line, link=targets.record_or_file, picture=targets.drawing
     )
+    if not targets.led and not targets.files:  # Most lead nowhere.
+        return RenderedBody(body, (), (), digest(writing.written_body.hash, b""))
     named = tuple(sorted(targets.files)), tuple(sorted(targets.closed))
     decisive = repr((sorted(set(targets.led), key=repr), named)).encode("utf-8", "surrogatepass")
     return RenderedBody(body, *named, digest(writing.written_body.hash, decisive))

@@ -27,9 +27,9 @@ class Register:
 
     def find(self, title: str, number: str | None) -> str | None:
         """Return the id of the document meant by a folded title and a number (its key); the number says more."""
-        if number is not None and number in self._numbers:
-            return self._numbers[number]
-        return self._titles.get(title) if title and number is None else None
+        if number is not None:
+            return self._numbers.get(number)
+        return self._titles.get(title) if title else None
 
 
 def citations(writings: Iterable[Writing], documents: Iterable[Document]) -> Mapping[tuple[str, str], tuple[str, ...]]:
