@@ -44,7 +44,7 @@ from disclosure.publish.output import Artifact, Output, Page
 from disclosure.publish.publish import publish
 from disclosure.publish.search.keeping import names_of
 from disclosure.read.known_files import ChangedMeanwhile
-from disclosure.relate.gate import open_part
+from disclosure.relate.gate import open_part, open_writings
 from disclosure.relate.site import Site
 from disclosure.text.dates import parse_date
 
@@ -154,7 +154,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         with remembering(self._memory), _stopped_by_changes(), uncollected() if known else nullcontext():
             self._gathered = gathered(self.sources(config), self._today())
             with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
-                open_part(self._gathered.site)  # Before there are two who ask for it.
+                open_writings(self._gathered.site)  # Before there are two who ask for them.
             self._verdict = self._judging(self._gathered)
         if self._alone(config):
             self._hide_sources(config)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.memory import plainly_kept
+from disclosure.text.later import later
 
-UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+UNUSABLE = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Controls that no keyboard types, line ends that editors do not count, and the marks that turn the direction of
 reading around (a way to disguise text)."""
 
@@ -70,8 +71,8 @@ def explained(rows: Sequence[str], complaint: Complaint) -> Slip:
 
 
 _NAME = r"^\s*(?:- +)*([A-Za-z_一-鿿（）()]{1,20})"
-_FULL_WIDTH_COLON = re.compile(rf"{_NAME}：[ \t]*")
-_NO_SPACE = re.compile(rf"{_NAME}:(?=[^\s/:])")
+_FULL_WIDTH_COLON = later(rf"{_NAME}：[ \t]*")
+_NO_SPACE = later(rf"{_NAME}:(?=[^\s/:])")
 
 
 def slip_of(index: int, row: str) -> Slip | None:
@@ -92,9 +93,9 @@ def slip_of(index: int, row: str) -> Slip | None:
 
 
 _VALUE = r"^\s*(?:- +)*(?:[^:#\"'\[{]{1,40}: +|- +)"
-_BRACKET_FIRST = re.compile(rf"{_VALUE}(?P<open>[\[{{])[^\[\]{{}}]*[\]}}](?=[^\s,\]}}#])")
-_QUOTE_FIRST = re.compile(rf"{_VALUE}(?P<open>[\"'])(?:(?!(?P=open)).)*(?P=open)(?=\s*[^\s,\]}}#:])")
-_LEFT_OPEN = re.compile(rf"{_VALUE}(?P<open>[\"'\[{{])(?P<rest>.*)$")
+_BRACKET_FIRST = later(rf"{_VALUE}(?P<open>[\[{{])[^\[\]{{}}]*[\]}}](?=[^\s,\]}}#])")
+_QUOTE_FIRST = later(rf"{_VALUE}(?P<open>[\"'])(?:(?!(?P=open)).)*(?P=open)(?=\s*[^\s,\]}}#:])")
+_LEFT_OPEN = later(rf"{_VALUE}(?P<open>[\"'\[{{])(?P<rest>.*)$")
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 
 

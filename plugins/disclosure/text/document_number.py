@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from disclosure.memory import plainly_kept
 from disclosure.text.dates import YEARS
+from disclosure.text.later import later
 from disclosure.text.normal import half_width
 from disclosure.text.numerals import parse_number
 from disclosure.text.quoting import quoted
@@ -118,26 +119,26 @@ _NUMBER = (
     rf"(?P<ordinal>第{_GAP})?(?<![0-9])(?P<serial>[0-9]{{1,5}}|[{_NUMERALS}]{{1,7}}){_GAP}号(?(wrap){_GAP}\))"
     rf"(?P<tail>令|公告|通告)?"
 )
-_CORE = re.compile(rf"(?=[令公通第0-9{_OPEN}{_NUMERALS}]){_NUMBER}")  # The look ahead makes it six times as fast.
+_CORE = later(rf"(?=[令公通第0-9{_OPEN}{_NUMERALS}]){_NUMBER}")  # The look ahead makes it six times as fast.
 _CORE_REACH, _CORE_TAIL = 56, 8
 """More than the pattern can take before 号, and from it on."""
 _REACH = 44
 _MOST_ISSUERS = 10
 _FARTHEST = _CORE_REACH + _MOST_ISSUERS * (_REACH + 1)
 """How far before 号 anything can belong to a number."""
-_RUN_BACKWARDS = re.compile(rf"[ \t]{{0,3}}(?P<run>{_IDEOGRAPH}{{1,40}})")
-_WHOLE = re.compile(rf"(?P<head>(?:{_IDEOGRAPH}|[、()]){{1,80}}?){_NUMBER}")
-_LOOKS_LIKE_A_NUMBER = re.compile(rf"[〔\[【][0-9]|[0-9][〕\]】]|\([0-9]{{4}}\)|[0-9{_NUMERALS}]号")
-_HEAD = re.compile(rf"{_IDEOGRAPH}{{1,20}}(?:\({_IDEOGRAPH}{{1,4}}\){_IDEOGRAPH}{{0,6}})?")
-_ISSUERS = re.compile(rf"{_IDEOGRAPH}{{1,30}}(?:、{_IDEOGRAPH}{{1,30}}){{0,9}}")
-_ENDS_LIKE_AN_ISSUER = re.compile("[院部局署委会府厅办行室长席国]$")
-_ENDS_LIKE_A_HEAD = re.compile("[发函字规办秘电]$")
+_RUN_BACKWARDS = later(rf"[ \t]{{0,3}}(?P<run>{_IDEOGRAPH}{{1,40}})")
+_WHOLE = later(rf"(?P<head>(?:{_IDEOGRAPH}|[、()]){{1,80}}?){_NUMBER}")
+_LOOKS_LIKE_A_NUMBER = later(rf"[〔\[【][0-9]|[0-9][〕\]】]|\([0-9]{{4}}\)|[0-9{_NUMERALS}]号")
+_HEAD = later(rf"{_IDEOGRAPH}{{1,20}}(?:\({_IDEOGRAPH}{{1,4}}\){_IDEOGRAPH}{{0,6}})?")
+_ISSUERS = later(rf"{_IDEOGRAPH}{{1,30}}(?:、{_IDEOGRAPH}{{1,30}}){{0,9}}")
+_ENDS_LIKE_AN_ISSUER = later("[院部局署委会府厅办行室长席国]$")
+_ENDS_LIKE_A_HEAD = later("[发函字规办秘电]$")
 """Many heads end otherwise (冀科区, 财农); these are ends that no name of an office has."""
-_NEXT_ISSUER = re.compile(
+_NEXT_ISSUER = later(
     rf"(?<=[院部局署委会府厅办行])[\s,]+(?=(?!办公){_IDEOGRAPH}{{1,14}}[院部局署委会府厅行](?:[\s,、]|令|公告|通告))"
 )
 
-_PROSE = re.compile(
+_PROSE = later(
     "(?:的|号[和与及或]?|[你我][省市县区州厅局委办]"
     "|根据|依据|按照|依照|参照|遵照|比照|对照|仍按|并按|已被|是指|[请详参另]见|符合|贯彻|落实|收到|执行"
     "|印发|转发|下发|发布|公布|颁布|出台|制定|修订|修改|修正|废止|失效|替代|代替|施行|实施"
@@ -145,13 +146,13 @@ _PROSE = re.compile(
     "|关于|有关|以及|同时|其中|包括|例如|附件|等部门)(?=.)"
 )
 """Words of the sentence around a number; its head begins after the last of them."""
-_ISSUER_BEFORE_HEAD = re.compile(
+_ISSUER_BEFORE_HEAD = later(
     "(?:人民政府|办公厅|办公室|委员会|国务院|中央军委|国家[科计经]委|总局|总署"
     "|(?:教育|科技|财政|人事|民政|公安|司法|卫生|农业|水利|交通|文化|商务|审计|税务|环保|建设)[部厅局委])(?!办)(?=..)"
 )
 """The name of the issuer before its head, as in 河北省教育厅冀教财〔2017〕7号."""
-_NEVER_FIRST = re.compile("[以由按据见为在是被与及或因但至向照则]|并以|并[按由]")
-_SELDOM_FIRST = re.compile(
+_NEVER_FIRST = later("[以由按据见为在是被与及或因但至向照则]|并以|并[按由]")
+_SELDOM_FIRST = later(
     "[和原经将从同自如并于即对且凭依](?=[国中省京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新内])"
 )
 """Particles that are also a county's short name (和政, 原州, 将乐): prose only before a head of state or province."""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from disclosure.text.later import later
 from disclosure.text.normal import half_width
 
 SortKey = tuple[bool, tuple[tuple[str, str], ...], str]
@@ -40,16 +41,16 @@ READINGS = {
 }
 """What pypinyin reads otherwise, and no more. The longest word wins."""
 
-KNOWN = re.compile("|".join(sorted(READINGS, key=len, reverse=True)))
-FIRST_LONG = re.compile(r"长(?![者子女辈老官大势相幼孙])")
+KNOWN = later("|".join(sorted(READINGS, key=len, reverse=True)))
+FIRST_LONG = later(r"长(?![者子女辈老官大势相幼孙])")
 """长 at the head of a name is cháng (长葛, 长宁, 长阳): a 长 that is somebody comes after his office."""
 IDEOGRAPHS = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MOST_AT_ONCE = 200
 """Longer runs are read in parts: segmenting costs the square of the length."""
-PIECE = re.compile(
+PIECE = later(
     rf"(?P<chinese>[{IDEOGRAPHS}]{{1,{MOST_AT_ONCE}}})|(?P<number>[0-9]+)|(?P<latin>(?:(?![{IDEOGRAPHS}])[^\W\d_])+)"
 )
-HEAD = re.compile(
+HEAD = later(
     r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]"  # （一）, 一、
     r"|[0-9]+(?:年度?)?"  # 2024年度, 12345
     r"|[\W_]"  # 《关于…》, “十四五”

@@ -14,6 +14,7 @@ from disclosure.memory import plainly_kept
 from disclosure.text.citations import Citation, find_citations
 from disclosure.text.dates import parse_date
 from disclosure.text.document_number import DocumentNumber, find_document_numbers
+from disclosure.text.later import later
 from disclosure.text.validity_period import ValidityPeriod, parse_validity_period
 
 
@@ -106,26 +107,26 @@ class _Cited:
 _STOPS = "。！？；\n"
 _REACH = 300
 _LONGEST_LIST = 60
-_JOINS = re.compile(r"\s*(?:、|和|及|以及|与)?\s*|\s*(?:、|和|及|以及|与)[^，。；：《》\n]{0,60}")
+_JOINS = later(r"\s*(?:、|和|及|以及|与)?\s*|\s*(?:、|和|及|以及|与)[^，。；：《》\n]{0,60}")
 """What joins two titles of a list: nothing, 、, or 和 and who issued the next, 和1998年1月1日省人民政府发布的."""
-_NO_LIST = re.compile("根据|按照|依照|依据|执行|符合|规定|要求|修订|代替|衔接")
+_NO_LIST = later("根据|按照|依照|依据|执行|符合|规定|要求|修订|代替|衔接")
 
 _AND_OTHERS = r"\s*(?:[（(][^（()）]{1,20}[）)]\s*)?(?:等[^，、。；《》]{0,16})?\s*"
-_REPEALED = re.compile(
+_REPEALED = later(
     "同时废止{0}|同时失效|同时停止执行|即行废止{0}|一并废止{0}|均予以废止{0}|予以废止{0}".format("(?!和|后|前)")
 )
 """Here and below each choice begins with a character of its own: so the places to look at are found much faster."""
-_UP_TO_REPEALED = re.compile(rf"{_AND_OTHERS}(?:[自从][^，。；《》]{{1,14}}起)?(?:均|一并|也)?\s*")
-_REPEALING = re.compile(r"(?:之日起|日起|现决定|决定|现)\s*(?:同时)?废止\s*(?=《)")
-_AMENDED = re.compile("作{0}|做{0}|修改为|修订为".format("出?(?:如下|以下)(?:修改|修订|修正)"))
-_UP_TO_AMENDED = re.compile(r"[^。；：，《》]{0,40}")
-_REPLACING = re.compile(r"(?:替代|代替|取代)\s*原?\s*(?=《)")
+_UP_TO_REPEALED = later(rf"{_AND_OTHERS}(?:[自从][^，。；《》]{{1,14}}起)?(?:均|一并|也)?\s*")
+_REPEALING = later(r"(?:之日起|日起|现决定|决定|现)\s*(?:同时)?废止\s*(?=《)")
+_AMENDED = later("作{0}|做{0}|修改为|修订为".format("出?(?:如下|以下)(?:修改|修订|修正)"))
+_UP_TO_AMENDED = later(r"[^。；：，《》]{0,40}")
+_REPLACING = later(r"(?:替代|代替|取代)\s*原?\s*(?=《)")
 
 _GENRES = (
     "办法|规定|细则|条例|通知|意见|方案|规则|决定|公告|通告|标准|指南|规范|措施|制度|指引|预案|政策|规程|章程|修正案|法"
 )
 _HOLDS = "(?:正式)?(?:施行|实施|执行|生效|试行|实行)"
-_ITSELF = re.compile(rf"本(?:实施|暂行|管理|试行|工作)?(?:{_GENRES}){{1,2}}")
+_ITSELF = later(rf"本(?:实施|暂行|管理|试行|工作)?(?:{_GENRES}){{1,2}}")
 _ASIDES = (
     r"(?:[，,、\s]"
     r"|(?:具体|最终)?由[^，。；《》]{1,40}解释"
@@ -133,30 +134,30 @@ _ASIDES = (
     rf"|自[^，。；《》]{{2,30}}起{_HOLDS}){{0,12}}"
 )
 """What may stand between 本办法 and 有效期五年 without being another subject."""
-_ONLY_ASIDES = re.compile(_ASIDES)
-_ARTICLE_AND_ASIDES = re.compile(
+_ONLY_ASIDES = later(_ASIDES)
+_ARTICLE_AND_ASIDES = later(
     r"\s*(?:第[一二三四五六七八九十百零]{1,7}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])?\s*"
     + _ASIDES
 )
-_NOW_PUBLISHED = re.compile(r"现予以?(?:公布|发布|印发)")
-_DAY_OF_PUBLICATION = re.compile(rf"(?:{_ITSELF.pattern})?(?:印发|发布|公布|颁布|签发|公开发布|发文|下发)之日")
-_FROM = re.compile(rf"自(?P<day>[^，。；《》]{{2,30}}?)起{_HOLDS}(?!的)")
+_NOW_PUBLISHED = later(r"现予以?(?:公布|发布|印发)")
+_DAY_OF_PUBLICATION = later(rf"(?:{_ITSELF.pattern})?(?:印发|发布|公布|颁布|签发|公开发布|发文|下发)之日")
+_FROM = later(rf"自(?P<day>[^，。；《》]{{2,30}}?)起{_HOLDS}(?!的)")
 _LAST_DAY = r"[至到]\s{0,3}[0-9０-９]{4}\s{0,3}年\s{0,3}[0-9０-９]{1,2}\s{0,3}月\s{0,3}[0-9０-９]{1,2}\s{0,3}日"
-_VALID = re.compile(
+_VALID = later(
     r"有效期(?:限)?(?:暂定|定)?(?:为|[:：])?\s{0,3}"
     rf"(?P<period>[0-9０-９一二两三四五六七八九十]{{1,3}}\s{{0,2}}(?:年|个月)(?![半以左内之])|{_LAST_DAY})"
 )
-_EXTENDED = re.compile(rf"有效期(?:限)?(?:延长|延续|顺延)(?P<period>{_LAST_DAY})")
-_UP_TO_EXTENDED = re.compile(rf"{_AND_OTHERS}的?\s*")
+_EXTENDED = later(rf"有效期(?:限)?(?:延长|延续|顺延)(?P<period>{_LAST_DAY})")
+_UP_TO_EXTENDED = later(rf"{_AND_OTHERS}的?\s*")
 
-_HEADLINE = re.compile(
+_HEADLINE = later(
     r"[^《》〈〉，。；：\n]{0,60}关于(?P<verb>修改|修订|修正|废止|重新印发|重新公布|重新发布|延长)"
     r"(?P<titles>(?:(?:《[^《》\n]{2,100}》|〈[^《》〈〉\n]{2,100}〉|<[^《》〈〉<>\n]{2,100}>)\s?(?:、|和|及)?){1,9})"
     r"(?:等[^《》，。；\n]{0,20})?(?:的?部分条款|有效期限?|个别条款)?的(?:决定|通知|公告|通告|命令)"
 )
 """A document's own title, alone on its line."""
-_LINE = re.compile(r"[^\n]+")
-_HEADLINE_TITLE = re.compile(r"[《〈<](.+?)[》〉>](?=\s?(?:、|和|及)?(?:[《〈<]|$))")
+_LINE = later(r"[^\n]+")
+_HEADLINE_TITLE = later(r"[《〈<](.+?)[》〉>](?=\s?(?:、|和|及)?(?:[《〈<]|$))")
 _VERBS = {
     "修改": RelationKind.AMENDS,
     "修订": RelationKind.AMENDS,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from disclosure.text.later import later
 from disclosure.text.normal import half_width
 from disclosure.text.numerals import parse_number
 
@@ -166,82 +167,82 @@ INFORMATION = {
 }
 """Events that befall the information itself."""
 EVENT_OF_INFORMATION = {
-    basis: re.compile(rf"(?P<scope>[^,;:0-9]{{0,60}}?)(?P<link>{MODAL}*{FROM}?)(?P<event>{words})")
+    basis: later(rf"(?P<scope>[^,;:0-9]{{0,60}}?)(?P<link>{MODAL}*{FROM}?)(?P<event>{words})")
     for basis, words in INFORMATION.items()
 }
-OTHER_EVENT = re.compile(
+OTHER_EVENT = later(
     rf"(?:(?P<scope>[一-鿿、()]{{2,40}}?)(?:{MODAL}{FROM}|自(?![然治查愿主建])|在(?=[^自在于]*决定))|{MODAL}*{FROM}?)"
     r"(?P<event>[一-鿿、()]{2,60})"
 )
-DECIDED = re.compile(r"决定书?(?:作出|做出|形成|下达|生效)$|[作做]出[一-鿿、]{0,20}决定$")
-APPROVED = re.compile(r"(?:批准|批复|审批|通过)$")
-NO_EVENT = re.compile(r"每|不少于|不得少于|至少|以上|期限?为|[公告]示期?$|信息$")
+DECIDED = later(r"决定书?(?:作出|做出|形成|下达|生效)$|[作做]出[一-鿿、]{0,20}决定$")
+APPROVED = later(r"(?:批准|批复|审批|通过)$")
+NO_EVENT = later(r"每|不少于|不得少于|至少|以上|期限?为|[公告]示期?$|信息$")
 KIND_OF_BASIS = {
     Basis.DECIDED: LimitKind.WORKDAYS_FROM_DECISION,
     Basis.MADE_OR_OBTAINED: LimitKind.WORKDAYS_FROM_OBTAINED,
     Basis.FORMED_OR_CHANGED: LimitKind.WORKDAYS_FROM_FORMATION,
 }
-MARKER = re.compile(r"(?:之日起|之日后|之日|的?次日起|当日起|之后|以后|后|起)的?$")
-AT_MOST = re.compile(r"(?:最迟|最长|一般)?(?:不超过|不得超过|不迟于|不晚于|在|于)$")
-NO_SCOPE = re.compile(rf"(?:其中|相关|有关|公开|各类|所有|全部|公开时限|时限|公开期限|{MODAL}+)?(?:在|于|以)?")
-END_OF_SCOPE = re.compile(rf"{MODAL}*(?:在|于|以)?$")
+MARKER = later(r"(?:之日起|之日后|之日|的?次日起|当日起|之后|以后|后|起)的?$")
+AT_MOST = later(r"(?:最迟|最长|一般)?(?:不超过|不得超过|不迟于|不晚于|在|于)$")
+NO_SCOPE = later(rf"(?:其中|相关|有关|公开|各类|所有|全部|公开时限|时限|公开期限|{MODAL}+)?(?:在|于|以)?")
+END_OF_SCOPE = later(rf"{MODAL}*(?:在|于|以)?$")
 
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 FIXED = {
-    LimitKind.SAME_AS_ABOVE: re.compile(r"同上(?:一?[行项条])?|同前|〃"),
-    LimitKind.WITH_DOCUMENT: re.compile(
+    LimitKind.SAME_AS_ABOVE: later(r"同上(?:一?[行项条])?|同前|〃"),
+    LimitKind.WITH_DOCUMENT: later(
         r"[同与随和](?:政策|规范性|相关|有关|解读的)?文件(?:一并|一同|一起)?同[步时](?:公开|公布|发布|推送)"
     ),
-    LimitKind.STANDING: re.compile(
+    LimitKind.STANDING: later(
         r"(?:长期|永久|常年|持续)(?:有效|公开|公示|公布)?(?:\((?:动态|及时|实时)(?:调整|更新|公开)\)|[,、]?并?(?:动态|及时)(?:调整|更新))?"
         r"|(?:实行|实施)?动态(?:调整|更新|管理|公开)"
     ),
-    LimitKind.ON_PROGRESS: re.compile(
+    LimitKind.ON_PROGRESS: later(
         rf"(?:按照?|根据|依照?|随)(?:项目|工作|案件|工程|任务)?(?:实施|建设|推进|办理)?(?:进展|进度)(?:情况)?{SOON}?{PUBLISH}"
     ),
-    LimitKind.IMMEDIATE: re.compile(rf"(?:信息)?(?:(?:形成|产生|变更|制定|获取)(?:或者?变更)?后)?{SOON}{PUBLISH}"),
+    LimitKind.IMMEDIATE: later(rf"(?:信息)?(?:(?:形成|产生|变更|制定|获取)(?:或者?变更)?后)?{SOON}{PUBLISH}"),
 }
 """Phrases that hold no number."""
-AFTER_EVENT_SOON = re.compile(rf"(?P<event>[一-鿿、]{{2,40}})后{SOON}{PUBLISH}")
-SCOPE_SOON = re.compile(
+AFTER_EVENT_SOON = later(rf"(?P<event>[一-鿿、]{{2,40}})后{SOON}{PUBLISH}")
+SCOPE_SOON = later(
     rf"(?P<scope>[一-鿿、]{{0,30}}(?:信息|内容|事项|结果|决定|文件|目录|指南))(?P<rest>(?:{SOON}|长期|动态|永久).+)"
 )
 
-ANNUAL = re.compile(
+ANNUAL = later(
     rf"(?:每年度?|次年|下一?年度?)的?(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日|(?P<end>底|末))(?:之?前|以前)?"
     rf"(?:{PUBLISH}|{PUBLISH_VERB}(?P<object>[一-鿿]{{1,30}}))"
 )
-YEAR_END = re.compile(rf"每年度?(?:年?底|年末)(?:之?前|以前)?{PUBLISH}")
+YEAR_END = later(rf"每年度?(?:年?底|年末)(?:之?前|以前)?{PUBLISH}")
 EVERY = r"每个?(?P<period>月|季度?|半年度?|年度?)"
-PLACE_IN_PERIOD = re.compile(
+PLACE_IN_PERIOD = later(
     rf"(?:{EVERY}|(?P<next>次)月)的?(?:(?P<first>首个?|第一个|第1个)月|(?P<second>第二个|第2个)月|(?P<third>第三个|第3个|最后一?个)月)?的?"
     rf"(?:(?P<day>{NUMBER})日|(?P<end>底|末))(?:之?前|以前)?{PUBLISH}"
 )
-AFTER_PERIOD = re.compile(
+AFTER_PERIOD = later(
     rf"{EVERY}(?:度)?(?:结束|终了|期满|末|底)?(?:之日起|后的?|之后|以后){DAYS}(?:之内|以内|内)?{PUBLISH}"
 )
-HOW_OFTEN = re.compile(
+HOW_OFTEN = later(
     rf"(?:{MODAL}|至少)*{EVERY}(?:应当?|至少)?{PUBLISH}(?:[一1]次)?{PUBLISH}|按(?P<by>月|季度?|半年度?|年度?){PUBLISH}"
 )
-SCOPE_EVERY = re.compile(r"(?P<scope>[^每0-9;:]{1,60}?)(?:至少)?(?P<rest>(?:每|次月|次年|按[月季年半]).+)")
+SCOPE_EVERY = later(r"(?P<scope>[^每0-9;:]{1,60}?)(?:至少)?(?P<rest>(?:每|次月|次年|按[月季年半]).+)")
 PERIODS = {"月": Period.MONTHLY, "季": Period.QUARTERLY, "半": Period.HALF_YEARLY, "年": Period.YEARLY}
 
-MIN_DURATION = re.compile(
+MIN_DURATION = later(
     rf"(?P<show>(?:向社会)?(?:公开)?征求意见|公示|公告|公开|展示|公布)?(?P<time>期限|时限|时间|期)?(?:应当?|一般)*"
     rf"(?P<least>不少于|不得少于|不低于|不得低于|至少|为|:)?{DAYS}(?P<more>以上)?"
 )
-FROM_EVENT = re.compile(rf"(?P<before>[^0-9]{{0,100}}?){DAYS}(?P<within>之内|以内|内)?{PUBLISH}")
+FROM_EVENT = later(rf"(?P<before>[^0-9]{{0,100}}?){DAYS}(?P<within>之内|以内|内)?{PUBLISH}")
 
-COLON = re.compile(r"(?P<scope>[^:]{1,60}):(?P<rest>[^:]+)")
-IN_BRACKETS = re.compile(r"(?P<main>[^()]+)\((?P<note>[^()]+)\)")
-ENUMERATOR = re.compile(r"(?:[0-9]{1,2}[.、]|\([0-9一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]、)")
-END_OF_PART = re.compile(r"[;。]|(?<![0-9(])(?=[1-9][.、][^0-9])|(?=[②-⑳])|(?=\([2-9二三四五六七八九]\))")
-GLUED = re.compile(r"(?<=公开|公布|公示|日内)(?=自|信息|制定|制作|获取)")
-SAVING_CLAUSE = re.compile(
+COLON = later(r"(?P<scope>[^:]{1,60}):(?P<rest>[^:]+)")
+IN_BRACKETS = later(r"(?P<main>[^()]+)\((?P<note>[^()]+)\)")
+ENUMERATOR = later(r"(?:[0-9]{1,2}[.、]|\([0-9一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]、)")
+END_OF_PART = later(r"[;。]|(?<![0-9(])(?=[1-9][.、][^0-9])|(?=[②-⑳])|(?=\([2-9二三四五六七八九]\))")
+GLUED = later(r"(?<=公开|公布|公示|日内)(?=自|信息|制定|制作|获取)")
+SAVING_CLAUSE = later(
     r"[(,;。]?(?:国家|上级|法律|法规|规章|政策)[^,;。()0-9]{0,40}另有规定的?,?(?:从其规定|除外|依照其规定|按其规定|按规定执行)[。;)]*$"
 )
-SHORTENING_CLAUSE = re.compile(
+SHORTENING_CLAUSE = later(
     r"[,;。]?因?[^,;。0-9]{0,20}(?:需要?|确需)缩短期?限?的?[^;。0-9]{0,40}(?:说明|公布|公开)(?:理由|原因)?[。;]*$"
 )
 

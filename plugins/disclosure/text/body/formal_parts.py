@@ -6,32 +6,30 @@ paper is public (附注). They are recognised only where they stand alone on the
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
 from disclosure.text.body.numbering import written_number
 from disclosure.text.body.plain import plain
+from disclosure.text.later import later
 
 _BODY_OF_PEOPLE = "府委办局厅院部司校行会位门关室处所站队区县市镇乡村"
-_ADDRESSEE = re.compile(
+_ADDRESSEE = later(
     rf"(?!附)[^。；！？]{{1,198}}[{_BODY_OF_PEOPLE}][）)]?[：:]"
     r"|(?:各|省|市|县|区)[^。；！？]{0,197}(?:机构|大学|中学|小学|幼儿园|兵团|集团|公司|中心|基地|行社|代表|委员|同志)[）)]?[：:]"
 )
 """A line that ends in a body of people. Words that also end a heading (下列机构：) need 各 or the like in front."""
 _ADDRESSEE_REACH = 5
-_ATTACHMENT = re.compile(r"\d{1,2}\s*[.．、]")
-_DATE = re.compile(
+_ATTACHMENT = later(r"\d{1,2}\s*[.．、]")
+_DATE = later(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
     r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-_AGENCY = re.compile(r"[\u3400-\u9fff·、（）()\s]{2,40}(?:政府|室|[委局厅部院会办处所站队行]|中心|公司|集团|领导小组)")
-_HOLDER = re.compile(
-    r"[\u3400-\u9fff]{0,10}(?:[省市州县区乡镇局厅部]长|主任|主席|总理)\s*[：:]?\s*[\u3400-\u9fff·]{2,8}"
-)
+_AGENCY = later(r"[\u3400-\u9fff·、（）()\s]{2,40}(?:政府|室|[委局厅部院会办处所站队行]|中心|公司|集团|领导小组)")
+_HOLDER = later(r"[\u3400-\u9fff]{0,10}(?:[省市州县区乡镇局厅部]长|主任|主席|总理)\s*[：:]?\s*[\u3400-\u9fff·]{2,8}")
 _MOST_SIGNATURES = 8
-_REMARK = re.compile(r"[（(]此件[^（）()]{2,20}[）)]")
+_REMARK = later(r"[（(]此件[^（）()]{2,20}[）)]")
 
 Paragraphs = list[tuple[Element, str]]
 """The blocks of a body side by side, each with its text; those that are no paragraphs with none."""
