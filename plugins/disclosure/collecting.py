@@ -8,18 +8,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = 20_000, 20, 1_000_000
-"""New objects between two looks at the youngest; of these, between two at the older; and the oldest are left alone.
+_YOUNG = 20_000
+"""New objects between two looks at the youngest."""
+_OLDER = 20, 1_000_000
+"""Of these looks, between two at the older; and the oldest are left alone.
 
 A look at all objects of ten thousand documents takes a third of a second, and Python takes one for each quarter more.
 """
 
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom meanwhile."""
+def collecting_seldom(young: int = _YOUNG) -> Iterator[None]:
+    """Look for garbage seldom meanwhile; `young`: after so many new objects that are still there."""
     before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(young, *_OLDER)
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
+from disclosure.collecting import collecting_seldom
 from disclosure.written import Text, Written, hash_of
 
 Found = TypeVar("Found")
@@ -142,12 +143,13 @@ class Memory:
             self._pack()
             return self._packed
 
-        for packed in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, told):
-            for found in map(pickle.loads, packed):
-                self.learn(found)
-                self._new.difference_update(found)
-                self._in_packed.update(found)
-            self._packed += packed
+        with collecting_seldom():  # More seldom would not do: to read a text makes much garbage.
+            for packed in self._share(-(-len(tasks) // _CHUNK), chunk, self.begin, told):
+                for found in map(pickle.loads, packed):
+                    self.learn(found)
+                    self._new.difference_update(found)
+                    self._in_packed.update(found)
+                self._packed += packed
 
     def _pack(self) -> None:
         """Pickle what is new: so each hand does this too for what it found."""

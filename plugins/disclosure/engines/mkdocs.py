@@ -9,7 +9,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from disclosure.build import Gathered, Sources, gathered, glimpse, stopping, today_in_china
-from disclosure.collecting import collecting_seldom, uncollected
+from disclosure.collecting import collecting_seldom
 from disclosure.engines.bundles import bundles
 from disclosure.engines.leaks import leaked, strangers
 from disclosure.engines.manifest import Manifest, looks_of
@@ -56,6 +56,8 @@ log = logging.getLogger("mkdocs.plugins.disclosure")
 _OF_THE_THEME = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 """What is taken from Material: its stylesheet. Its scripts, fonts, icons and search stay where they are."""
 
+_RECORDS = 1_000_000
+"""Objects that come when twenty thousand records are made of what is known: hardly one of them is garbage."""
 _STEP = 2000
 """Pages between two lines of progress."""
 
@@ -150,8 +152,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             self._memory = memory_of(self._shelf)
         if self._shelf and self._memory:
             self._shelf.fetch(names_of(self._memory))
-        known = self._shelf is not None and self._shelf.knows_anything
-        with remembering(self._memory), _stopped_by_changes(), uncollected() if known else nullcontext():
+        with remembering(self._memory), _stopped_by_changes(), collecting_seldom(_RECORDS):
             self._gathered = gathered(self.sources(config), self._today())
             with suppress(Exception):  # Wrong data may stop it anywhere; then the check says why.
                 open_writings(self._gathered.site)  # Before there are two who ask for them.
