@@ -6,6 +6,8 @@ const FEW = 10;
 const MOST_READ = 1000;
 /** So many of them at a time. */
 const READ_AT_ONCE = 12;
+/** A character that stands alone is looked for in so many shards at most. */
+const SHARDS_OF_ONE = 24;
 const EDGES = new RegExp(`(?:^|[${NUMERALS}])[0-9a-z.-]+|[0-9a-z.-]+(?=$|[${NUMERALS}])`, "g");
 
 /**
@@ -19,11 +21,13 @@ const EDGES = new RegExp(`(?:^|[${NUMERALS}])[0-9a-z.-]+|[0-9a-z.-]+(?=$|[${NUME
  */
 async function contained({ query, folded, terms, order, postings }, read) {
   const written = plain(query.trim());
-  if (switchedOff.has("contained") || /\s/.test(written) || bare(folded).length < 2) return order;
+  if (switchedOff.has("contained") || /\s/.test(written) || (bare(folded).length < 2 && !isHan(bare(folded)))) return order;
   const known = /** @type {Manifest} */ (await manifest());
   const spellings = [...new Set([folded, written])].map(surelyInside);
   const asked = new Set(terms);
   const loaded = spellings.map((all) => all.filter((term) => asked.has(term)));
+  /** @type {Set<number>} */
+  const any = new Set();
   let holding = unite(loaded.map((some) => holdingAll(some, postings, known.count)));
   if (read && (holding.size > FEW || asWritten(written) !== written || loaded.some((some) => !some.length))) {
     const all = spellings.flat();
@@ -32,11 +36,12 @@ async function contained({ query, folded, terms, order, postings }, read) {
       const [one, other] = [term, asWritten(term)].map((name) => more.get(name));
       if (one !== other && other) more.set(term, { ...other, documents: Uint32Array.from(new Set([...(one ? one.documents : []), ...other.documents])) });
     }
-    holding = unite(spellings.map((some) => holdingAll(some, more, known.count)));
+    const alone = spellings.every((some) => some.length) ? new Map() : await eachAlone(folded, known);
+    holding = unite(spellings.map((some) => (some.length ? holdingAll(some, more, known.count) : holdingAll([...alone.keys()], alone, known.count))));
+    for (const { documents } of alone.values()) documents.forEach((/** @type {number} */ at) => any.add(at));
   }
-  const answered = new Set(order);
-  const all = [...order, ...[...holding].filter((at) => !answered.has(at))];
-  if (holding.size > FEW && read && holding.size <= MOST_READ) holding = await readThrough(all.filter((at) => holding.has(at)), written, folded);
+  const all = [...new Set([...order, ...holding, ...any])];
+  if (holding.size > FEW && read && holding.size <= MOST_READ && !isHan(written)) holding = await readThrough(all.filter((at) => holding.has(at)), written, folded);
   return holding.size <= FEW ? among(all, holding) : all;
 }
 
@@ -48,6 +53,31 @@ async function contained({ query, folded, terms, order, postings }, read) {
 function surelyInside(spelling) {
   const edges = (spelling.match(EDGES) || []).join();
   return [...new Set(queryTerms(spelling).flatMap((term) => (edges.includes(term) ? pairsOf(term) : isHan(term) ? [] : [term])))];
+}
+
+/**
+ * The Chinese characters of a text in which no two stand together (教〔2, or one alone), each with the entries that hold it
+ * in any pair or alone: of the pairs those that are filed under it, all but a few.
+ * @param {string} folded
+ * @param {Manifest} known
+ * @returns {Promise<Map<string, Postings>>}
+ */
+async function eachAlone(folded, known) {
+  /** @type {Map<string, Postings>} */
+  const found = new Map();
+  for (const char of Array.from(bare(folded)).filter(isHan)) {
+    const spellings = [char, asWritten(char)];
+    await learnShards(known, spellings.flatMap((own) => [own, `${own}.`]));
+    const all = spellings.flatMap((own) => known.first.slice(Math.max(0, lastUpTo(known.first, own))).filter((first, at) => !at || first.startsWith(own)));
+    if (all.length > SHARDS_OF_ONE) continue;
+    const documents = new Set();
+    for (const own of await Promise.all(all.map((first) => shard(known, first))))
+      if (own)
+        for (const name of own.names)
+          if (!/^[#=@]/.test(name) && spellings.some((one) => name.includes(one))) (own.get(name) || { documents: [] }).documents.forEach((at) => documents.add(at));
+    found.set(char, { documents: Uint32Array.from(documents), levels: new Uint16Array() });
+  }
+  return found;
 }
 
 /**

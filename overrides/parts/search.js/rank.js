@@ -333,12 +333,12 @@ async function heard(folded, known, shards = new Set()) {
   return { folded, terms, keys, postings, shards };
 }
 
-/** So many shards a query may ask for before pairs are spared that share one. */
-const SHARDS_ASKED = 5;
+/** So many shards a query asks for at most because of its pairs. */
+const MOST_SHARDS = 7;
 
 /**
- * The terms without those pairs that would cost a request and say nothing that their neighbours do not say: both of their
- * characters stand in pairs that are asked for anyway.
+ * The terms without those pairs that would cost a request and say little: first those of which both neighbours are asked
+ * for anyway, and so both characters; then, where still too many shards are left, the pairs of common characters.
  * @param {string[]} terms
  * @param {Manifest} known
  * @param {Set<string>} [loaded] Shards that are asked for anyway; those of the terms that stay are added.
@@ -347,19 +347,16 @@ function needed(terms, known, loaded = new Set()) {
   const shards = terms.map((term) => shardOf(known, filed(term)));
   /** @type {Map<string, number[]>} */
   const places = new Map();
-  shards.forEach((shard, at) => places.set(shard, [...(places.get(shard) || []), at]));
+  shards.forEach((shard, at) => loaded.has(shard) || places.set(shard, [...(places.get(shard) || []), at]));
   const pair = (/** @type {number} */ at) => (at >= 0 && at < terms.length ? Array.from(terms[at]) : []);
   const joined = (/** @type {number} */ at) => pair(at).length === 2 && pair(at - 1).length === 2 && pair(at - 1)[1] === pair(at)[0];
   /** @type {Set<number>} */
   const spared = new Set();
-  let left = places.size;
-  for (const few of [1, 2, 3])
-    for (const [shard, all] of places) {
-      if (all.length !== few || loaded.has(shard) || (few > 1 && left <= SHARDS_ASKED)) continue;
-      if (!all.every((at) => joined(at) && joined(at + 1) && !spared.has(at - 1) && !spared.has(at + 1) && !all.includes(at + 1))) continue;
-      for (const at of all) spared.add(at);
-      left--;
-    }
+  for (const [shard, [at, ...others]] of places)
+    if (!others.length && joined(at) && joined(at + 1) && !spared.has(at - 1) && !spared.has(at + 1)) spared.add(at) && places.delete(shard);
+  const worth = (/** @type {number} */ at) => (pair(at).every(isHan) ? pair(at).reduce((sum, char) => sum + rareness(char), 0) : Infinity);
+  const most = [...places.values()].map((all) => ({ all, value: all.reduce((sum, at) => sum + worth(at), 0) })).sort((one, other) => other.value - one.value || 0);
+  for (const { all, value } of most.slice(Math.max(1, MOST_SHARDS - loaded.size))) if (value < Infinity) all.forEach(spared.add, spared);
   const kept = terms.filter((_, at) => !spared.has(at));
   shards.forEach((shard, at) => spared.has(at) || loaded.add(shard));
   return kept;

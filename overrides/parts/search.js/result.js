@@ -6,8 +6,9 @@ const SECTIONS_SHOWN = 3;
  * @param {Card} shown
  * @param {Map<string, number>} values
  * @param {string} query
+ * @param {Room} room For what is on screen at once.
  */
-function result(shown, values, query) {
+function result(shown, values, query, room) {
   const chars = Array.from(shown.title);
   const held = shown.validity;
   const over = OVER.test(held);
@@ -26,8 +27,8 @@ function result(shown, values, query) {
   );
   if (!shown.pieces) text.remove();
   else
-    whenSeen(made, async () => {
-      const found = await passage(shown, values, query);
+    whenSeen(made, async (later) => {
+      const found = await passage(shown, values, query, later ? undefined : room);
       if (!found) return text.append("（这一条的摘要没有读到，可以打开看原文）");
       text.append(found.before ? "…" : "", ...withMarks(found.chars, found.marks), found.after ? "…" : "");
       if (found.sections.length) text.after(sections(found.sections, href));
@@ -61,14 +62,15 @@ function opening(address, query, anchor) {
 /**
  * Do something when an element comes on screen.
  * @param {Element} made
- * @param {() => void} act
+ * @param {(later: boolean) => void} act Is told whether the reader had to move there.
  */
 function whenSeen(made, act) {
-  if (!("IntersectionObserver" in window)) return act();
+  if (!("IntersectionObserver" in window)) return act(false);
+  let later = false;
   const observer = new IntersectionObserver((seen) => {
-    if (!seen.some((entry) => entry.isIntersecting)) return;
+    if (!seen.some((entry) => entry.isIntersecting)) return void (later = true);
     observer.disconnect();
-    act();
+    act(later);
   });
   observer.observe(made);
 }

@@ -2,6 +2,8 @@
 
 const ON_A_PAGE = 10;
 const PAGES_SHOWN = 5;
+/** So many files a page of results asks for beside this script before texts are read no further for better passages. */
+const FILES = 15;
 
 /**
  * @typedef {object} Found What is drawn.
@@ -57,13 +59,15 @@ function resultsIn(place, input) {
     input.value = state.q;
     missing.clear();
     if (state.q.trim()) status.textContent = "正在查找…";
+    const room = { left: FILES + asked.size };
     let drawn = state.q.trim() ? await found(state).catch(() => null) : undefined;
     if (own !== turn) return;
     for (const name of ["start", "nothing", "kinds", "chips", "filters", "sort", "pages", "near"]) part(name).hidden = true;
     if (drawn) {
-      show(state, drawn);
+      room.left -= asked.size;
+      show(state, drawn, room);
       place.dataset.drawn = state.q;
-      drawn = await readOn(own, state, drawn);
+      drawn = await readOn(own, state, drawn, room);
       if (own !== turn) return;
     } else {
       part("list").replaceChildren();
@@ -87,15 +91,16 @@ function resultsIn(place, input) {
    * @param {number} own
    * @param {State} state
    * @param {Found} drawn
+   * @param {Room} room
    * @returns {Promise<Found>}
    */
-  async function readOn(own, state, drawn) {
+  async function readOn(own, state, drawn, room) {
     await new Promise((painted) => setTimeout(painted));
     remember(state.q); // A browser may take a while to write it down.
     const order = await contained(drawn.answer, true).catch(() => drawn.order);
     if (own !== turn || order.every((at, rank) => at === drawn.order[rank])) return drawn;
     const whole = await paged(state, drawn.known, drawn.answer, order, drawn.about);
-    if (own === turn) show(state, whole);
+    if (own === turn) show(state, whole, room);
     return whole;
   }
 
@@ -161,12 +166,13 @@ function resultsIn(place, input) {
   /**
    * @param {State} state
    * @param {Found} found
+   * @param {Room} room
    */
-  function show(state, { known, answer, about, words, counts, total, page, pages, cards, values }) {
+  function show(state, { known, answer, about, words, counts, total, page, pages, cards, values }, room) {
     status.replaceChildren(...summary(state, answer, total, page, pages));
     const list = part("list");
     list.setAttribute("start", String((page - 1) * ON_A_PAGE + 1));
-    list.replaceChildren(...cards.flatMap((shown) => (shown ? [result(shown, values, state.q)] : [])));
+    list.replaceChildren(...cards.flatMap((shown) => (shown ? [result(shown, values, state.q, room)] : [])));
     fill("kinds", kinds(state, counts.get("kind") || new Map()));
     fill("chips", chips(state));
     fill("sort", total > 1 ? sorting(state) : []);

@@ -59,14 +59,17 @@ function bestWindow(chars, values) {
   return best;
 }
 
+/** @typedef {{left: number}} Room How many files may still be asked for. */
+
 /**
- * The best passage of an entry, from as few pieces of its text as will do.
+ * The best passage of an entry, from as few pieces of its text as will do, and no more than there is room for.
  * @param {Card} shown
  * @param {Map<string, number>} values
  * @param {string} query
+ * @param {Room} [room]
  * @returns {Promise<{chars: string[], marks: Uint8Array, before: boolean, after: boolean, sections: [anchor: string, heading: string][]} | null>}
  */
-async function passage(shown, values, query) {
+async function passage(shown, values, query, room = { left: MOST_PIECES }) {
   const title = new Set(queryTerms(searchFold(shown.title)));
   const typed = [...new Set(queryTerms(searchFold(query)))].map((term) => ({ value: values.get(term) || 0, said: title.has(term) }));
   const sum = (/** @type {{value: number}[]} */ some) => some.reduce((all, { value }) => all + value, 0);
@@ -75,6 +78,7 @@ async function passage(shown, values, query) {
   /** @type {{value: number, anchor: string, heading: string}[]} */
   const places = [];
   for (let at = 0; at < Math.min(shown.pieces, MOST_PIECES); at++) {
+    if (at && !asked.has(`texts/${shown.number}-${at}`) && room.left-- <= 0) break;
     const found = await piece(shown.number, at);
     if (!found) continue;
     const chars = Array.from(found.text);

@@ -16,8 +16,10 @@ function soundsOf(letter) {
   let read = soundsRead.get(letter);
   if (!read) {
     read = manifest().then(async (known) => {
-      if (!known || !known.sounds.includes(letter)) return [];
-      return (await linesOf("sounds", letter, `sounds/${letter}`)).map((/** @type {string} */ line) => {
+      const begun = known && known.sounds[lastUpTo(known.sounds, letter)]; // A file holds some letters.
+      if (!begun) return [];
+      const lines = await linesOf("sounds", begun, `sounds/${begun}`);
+      return lines.filter((line) => line.startsWith(letter)).map((line) => {
         const [one, other, chars] = line.split(" ");
         const each = Array.from(chars);
         return [one, other, Array.from({ length: each.length / 2 }, (_, at) => each[2 * at] + each[2 * at + 1])];

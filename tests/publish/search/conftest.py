@@ -40,6 +40,8 @@ EXPOSED = [
     "ADJUSTMENTS",
     "contained",
     "turnedBy",
+    "needed",
+    "passage",
 ]
 
 

@@ -163,3 +163,30 @@ def test_random_strings_of_numerals_in_real_documents_are_found(over):
 
     assert (lost, late) == ([], [])
     assert few > 30
+
+
+@pytest.mark.parametrize("string", [f"[{HAN}][。〔][0-9{HAN}]", f"。[{HAN}]", "[盐危监二三]"])
+def test_a_string_in_which_no_two_characters_stand_together_is_in_the_list_of_every_text(over, string):
+    texts = [
+        *some_texts(60),
+        ("number", "通知", "冀教〔2019〕5号。盐业", "县教育局"),
+        ("salt", "食盐", "教〔2", "县盐业局"),
+    ]
+    chance = random.Random(5)
+    asked = sorted({chance.choice(re.findall(string, text[2]) or [""]) for text in texts} - {""})
+
+    orders = over(index(entries_of(texts), {}))(
+        """{
+          const found = [];
+          for (const string of asked) found.push(await S.contained(await S.search(string), true));
+          return found;
+        }""",
+        asked=asked,
+    )
+
+    assert asked
+    left_out = {
+        string: {at for at, text in enumerate(texts) if string in text[2]} - set(order)
+        for string, order in zip(asked, orders, strict=True)
+    }
+    assert {string for string, entries in left_out.items() if entries} == set()

@@ -247,9 +247,10 @@ DAMAGES = ["missing", "empty", "no script", "other state", "cut", "wrong"]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("part", ["search/sounds/y.js", "search/readings.js"])
+@pytest.mark.parametrize("part", ["search/sounds/", "search/readings.js"])
 def test_a_missing_or_damaged_table_of_sounds_leaves_the_other_results(browser, part, damage):
-    page = opened(browser, damaged(scripts(), part, damage))
+    files = scripts()
+    page = opened(browser, damaged(files, next(path for path in files if path.startswith(part)), damage))
 
     slip, plain = (answer(page, query) for query in ("失业保险斤", "最低生活保障"))
 

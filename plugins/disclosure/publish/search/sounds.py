@@ -10,9 +10,15 @@ from disclosure.memory import recalled
 from disclosure.text.pinyin import syllables
 from disclosure.text.segment import is_han, search_fold
 
+TOGETHER = 12_000
+"""Characters in one file at least, but for the last: a word has syllables of several letters."""
+
 
 def sounds(titles: Iterable[str]) -> Mapping[str, str]:
-    """Return, by first letter, lines such as `shi yan 实验食盐`: two syllables and the pairs that sound so."""
+    """Return lines such as `shi yan 实验食盐`, two syllables and the pairs that sound so, by the letter they begin at.
+
+    The lines of one letter are in one file, often with those of the next letters.
+    """
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for title in titles:
         run: list[tuple[str, str]] = []
@@ -24,11 +30,17 @@ def sounds(titles: Iterable[str]) -> Mapping[str, str]:
                 before, sound = run[-1]
                 found[sound[0]][f"{sound} {syllable}"][before + char] = None
             run.append((char, syllable))
-    return {
-        letter: "\n".join(f"{sound} {''.join(sorted(pairs))}" for sound, pairs in sorted(lines.items()))
-        for letter, lines in sorted(found.items())
-        if letter.isascii() and letter.isalpha()
-    }
+    files: dict[str, str] = {}
+    begun = ""
+    for letter, lines in sorted(found.items()):
+        if not letter.isascii() or not letter.isalpha():
+            continue
+        written = "\n".join(f"{sound} {''.join(sorted(pairs))}" for sound, pairs in sorted(lines.items()))
+        if begun and len(files[begun]) < TOGETHER:
+            files[begun] += f"\n{written}"
+        else:
+            begun, files[letter] = letter, written
+    return files
 
 
 def initials(titles: Iterable[str]) -> str:
