@@ -15,7 +15,7 @@ from disclosure.engines.shelf import FileShelf
 
 def environment_of(theme: Theme) -> Environment:
     """Return the environment that MkDocs makes for a theme, but that it lists nothing hidden."""
-    env = Theme.get_env(theme)
+    env = type(theme).get_env(theme)
     env.loader = _NothingHidden(theme.dirs)
     return env
 
