@@ -65,12 +65,9 @@ def plain(text):
     return unicodedata.normalize("NFKC", text).lower().replace("○", "〇")
 
 
-def missed(over, texts, asked):
-    """Return the strings that are not found everywhere, and those of few texts that are not among the first ten.
-
-    And how many strings are of few. A text holds what it says, and what it says in other digits.
-    """
-    orders = over(index(entries_of(texts), {}))(
+def lists(over, texts, asked):
+    """Return the full list of texts that the page finds for each string."""
+    return over(index(entries_of(texts), {}))(
         """{
           const found = [];
           for (const string of asked) found.push(await S.contained(await S.search(string), true));
@@ -78,6 +75,14 @@ def missed(over, texts, asked):
         }""",
         asked=asked,
     )
+
+
+def missed(over, texts, asked):
+    """Return the strings that are not found everywhere, and those of few texts that are not among the first ten.
+
+    And how many strings are of few. A text holds what it says, and what it says in other digits.
+    """
+    orders = lists(over, texts, asked)
     said = [(plain("\n".join(text[1:])), search_fold("\n".join(text[1:]))) for text in texts]
     lost, late, few = [], [], 0
     for string, order in zip(asked, orders, strict=True):
@@ -175,14 +180,7 @@ def test_a_string_in_which_no_two_characters_stand_together_is_in_the_list_of_ev
     chance = random.Random(5)
     asked = sorted({chance.choice(re.findall(string, text[2]) or [""]) for text in texts} - {""})
 
-    orders = over(index(entries_of(texts), {}))(
-        """{
-          const found = [];
-          for (const string of asked) found.push(await S.contained(await S.search(string), true));
-          return found;
-        }""",
-        asked=asked,
-    )
+    orders = lists(over, texts, asked)
 
     assert asked
     left_out = {
